@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import * as z from 'zod'
+
+const environment = z.object({
+  TALGUD_MODE: z.enum(['demo', 'staging', 'production']).default('demo'),
+  TALGUD_HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4500),
+  TALGUD_URL: z.url().optional(),
+  TALGUD_DATA: z.string().default('data'),
+  TALGUD_SECRET: z.string().min(32, 'must be at least 32 characters').optional(),
+  TALGUD_TRUST_PROXY: z.stringbool().default(false),
+  DATABASE_URL: z.string().optional(),
+  DATABASE_APP_URL: z.string().optional(),
+  TALGUD_PG_BIN: z.string().optional(),
+  SMTP_URL: z.string().optional(),
+  MAIL_FROM: z.string().default('Talgud <talgud@localhost>'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+})
+
+export type Config = {
+  mode: 'demo' | 'staging' | 'production'
+  host: string
+  port: number
+  /** The address people type, without a trailing slash; links in mails start with it. */
+  publicUrl: string
+  dataDir: string
+  secret: string
+  trustProxy: boolean
+  databaseUrl: string | undefined
+  databaseAppUrl: string | undefined
+  pgBin: string | undefined
+  smtpUrl: string | undefined
+  mailFrom: string
+  logLevel: z.infer<typeof environment>['LOG_LEVEL']
+}
+
+/** A setting that is missing or wrong; the message is a sentence for the operator. */
+export class ConfigError extends Error {}
+
+/** Reads and checks the settings once, before anything starts. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const parsed = environment.safeParse(dropEmpty(env))
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    throw new ConfigError(`The setting ${String(issue?.path[0])} ${issue?.message ?? 'is wrong'}.`)
+  }
+
+  const e = parsed.data
+  const dataDir = resolve(e.TALGUD_DATA)
+  if (e.TALGUD_MODE === 'production' && !e.TALGUD_SECRET) {
+    throw new ConfigError(
+      'A production start needs TALGUD_SECRET (at least 32 random characters); it signs links and protects second factors.',
+    )
+  }
+  if (e.TALGUD_MODE === 'production' && !e.TALGUD_URL) {
+    throw new ConfigError('A production start needs TALGUD_URL, the https address people use.')
+  }
+
+  return {
+    mode: e.TALGUD_MODE,
+    host: e.TALGUD_HOST,
+    port: e.PORT,
+    publicUrl: (e.TALGUD_URL ?? `http://localhost:${e.PORT}`).replace(/\/$/, ''),
+    dataDir,
+    secret: e.TALGUD_SECRET ?? keptSecret(dataDir),
+    trustProxy: e.TALGUD_TRUST_PROXY,
+    databaseUrl: e.DATABASE_URL,
+    databaseAppUrl: e.DATABASE_APP_URL,
+    pgBin: e.TALGUD_PG_BIN,
+    smtpUrl: e.SMTP_URL,
+    mailFrom: e.MAIL_FROM,
+    logLevel: e.LOG_LEVEL,
+  }
+}
+
+/** Outside production the secret is made once and kept beside the data. */
+function keptSecret(dataDir: string): string {
+  const file = resolve(dataDir, 'secret')
+  if (existsSync(file)) return readFileSync(file, 'utf8').trim()
+
+  mkdirSync(dataDir, { recursive: true })
+  const secret = randomBytes(32).toString('base64url')
+  writeFileSync(file, `${secret}\n`, { mode: 0o600 })
+  return secret
+}
+
+function dropEmpty(env: Record<string, string | undefined>): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+}

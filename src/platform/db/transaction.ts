@@ -1,0 +1,120 @@
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
+import type { Pool, PoolClient } from 'pg'
+import { Refusal } from '#platform/errors.ts'
+
+/** The handle every query and command takes as first argument. Only `transaction.ts` makes one. */
+export type Tx = NodePgDatabase & { readonly [txBrand]: true; readonly client: PoolClient }
+declare const txBrand: unique symbol
+
+/** What row-level security sees of the caller; lives exactly as long as the transaction. */
+export type Scope = { clusterId: string; accountId: string; role: string; companyId: string | null }
+
+/** `gate` opens the identity tables (sign-in, sessions) and nothing else. */
+export type ScopeOrGate = Scope | 'gate'
+
+/** Runs `work` in one transaction under `scope`; commits its answer, rolls back its failure. */
+export async function inTransaction<T>(
+  pool: Pool,
+  scope: ScopeOrGate,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  return withClient(pool, async (client) => {
+    const begun = client.query('BEGIN')
+    const scoped = applyScope(client, scope)
+    await Promise.all([begun, scoped])
+    return work(txOf(client))
+  })
+}
+
+/**
+ * Runs `work` in one transaction whose first statement, `enter`, both finds the caller's session and sets the
+ * scope, so that an ordinary request pays for one round trip before its own queries.
+ */
+export async function enterTransaction<S, T>(
+  pool: Pool,
+  enter: (client: PoolClient) => Promise<S>,
+  work: (tx: Tx, entered: S) => Promise<T>,
+): Promise<T> {
+  return withClient(pool, async (client) => {
+    const begun = client.query(beginAtGate)
+    const [, entered] = await Promise.all([begun, enter(client)])
+    return work(txOf(client), entered)
+  })
+}
+
+/** Puts the scope's settings on the running transaction; they vanish with it. */
+export async function applyScope(client: PoolClient, scope: ScopeOrGate): Promise<void> {
+  const s = scope === 'gate' ? noScope : scope
+  await client.query({
+    name: 'scope',
+    text: `SELECT set_config('talgud.gate', $1, true), set_config('talgud.cluster', $2, true),
+      set_config('talgud.account', $3, true), set_config('talgud.role', $4, true), set_config('talgud.company', $5, true)`,
+    values: [scope === 'gate' ? 'on' : '', s.clusterId, s.accountId, s.role, s.companyId ?? ''],
+  })
+}
+
+/** True for the database errors that mean "try again later" and never "your input is wrong". */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error ? String(error.code) : ''
+  return awayCodes.has(code) || /timeout|terminated|ECONNREFUSED|ENOENT|Connection ended/i.test(error.message)
+}
+
+const beginAtGate = "BEGIN; SELECT set_config('talgud.gate', 'on', true)"
+const noScope = { clusterId: '', accountId: '', role: '', companyId: null }
+// 57P0x shutdown, 08xxx connection, 53xxx resources, 55P03 lock time-out, 57014 statement time-out.
+const awayCodes = new Set([
+  '57P01',
+  '57P02',
+  '57P03',
+  '08000',
+  '08003',
+  '08006',
+  '53300',
+  '55P03',
+  '57014',
+  '25P03',
+])
+const handles = new WeakMap<PoolClient, Tx>()
+
+function txOf(client: PoolClient): Tx {
+  const known = handles.get(client)
+  if (known) return known
+
+  const made = Object.assign(drizzle({ client }), { client }) as unknown as Tx
+  handles.set(client, made)
+  return made
+}
+
+async function withClient<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await connect(pool)
+  let broken: Error | undefined
+  try {
+    const answer = await work(client)
+    const { command } = await client.query('COMMIT')
+    // PostgreSQL answers COMMIT on a failed transaction with ROLLBACK and no error: work swallowed a database error.
+    if (command !== 'COMMIT') throw new Error(`the transaction ended with ${command}, nothing was stored`)
+    return answer
+  } catch (error) {
+    await client.query('ROLLBACK').catch((failure: unknown) => {
+      broken = failure instanceof Error ? failure : new Error(String(failure))
+    })
+    throw error
+  } finally {
+    // A connection that could not roll back is thrown away, never handed to the next caller.
+    client.release(broken)
+  }
+}
+
+async function connect(pool: Pool): Promise<PoolClient> {
+  try {
+    return await pool.connect()
+  } catch (error) {
+    if (!isDatabaseAway(error)) throw error
+    throw new Refusal(
+      'platform/database-away',
+      503,
+      'The database does not answer right now. Please try again shortly.',
+    )
+  }
+}

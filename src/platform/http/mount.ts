@@ -1,0 +1,191 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { getCookie } from 'hono/cookie'
+import type * as z from 'zod'
+import { enterTransaction, inTransaction } from '#platform/db/transaction.ts'
+import { forbidden, Refusal } from '#platform/errors.ts'
+import type { House } from '#platform/house.ts'
+import type { Actor } from '#platform/identity/actor.ts'
+import { needsSecondFactor } from '#platform/identity/second-factor-rule.ts'
+import { hashToken } from '#platform/identity/secrets.ts'
+import { enterSession, type Session } from '#platform/identity/session-check.ts'
+import { readBody } from './body.ts'
+import { describeRoute } from './describe.ts'
+import type { Call, Endpoint } from './endpoint.ts'
+import { answerOnce } from './idempotency.ts'
+import { chargeCaller } from './rate-limit.ts'
+
+export const sessionCookie = '__Host-talgud'
+
+/** Puts the endpoints on the app: validation, sign-in, knock, limits, transaction, answer — in that order. */
+export function mount(app: OpenAPIHono, house: House, endpoints: readonly Endpoint[]): void {
+  for (const each of endpoints) {
+    app.openAPIRegistry.registerPath(describeRoute(each))
+    app.on(each.method.toUpperCase(), each.path.replaceAll(/\{(\w+)\}/g, ':$1'), (context) =>
+      serve(each, house, context),
+    )
+  }
+}
+
+async function serve(endpoint: Endpoint, house: House, context: Context): Promise<Response> {
+  const address: string = context.get('address')
+  const requestId: string = context.get('requestId')
+  const open = async (): Promise<Call<unknown, unknown, unknown>> => ({
+    house,
+    context,
+    requestId,
+    address,
+    params: check(endpoint.params, context.req.param(), 'address'),
+    query: check(endpoint.query, queryOf(context), 'query'),
+    body: endpoint.body
+      ? check(endpoint.body, await readBody(context, endpoint.bodyLimit), 'body')
+      : undefined,
+  })
+
+  if (endpoint.kind === 'open') {
+    chargeCaller(`address:${address}`, endpoint.perMinute ?? 120, house.clock.now())
+    return answer(endpoint, context, await endpoint.handle(await open()))
+  }
+
+  const token = getCookie(context, sessionCookie)
+  if (!token) throw signInFirst()
+  const tokenHash = hashToken(token)
+
+  if (endpoint.kind === 'long') {
+    const { session, actor } = await enterTransaction(
+      house.pool,
+      (c) => enterSession(c, tokenHash),
+      async (_, entered) => admit(endpoint, house, entered),
+    )
+    chargeCaller(`account:${session.accountId}`, endpoint.perMinute ?? 60, house.clock.now())
+    const scope = {
+      clusterId: actor.clusterId,
+      accountId: session.accountId,
+      role: actor.role,
+      companyId: actor.companyId,
+    }
+    return answer(
+      endpoint,
+      context,
+      await endpoint.handle({
+        ...(await open()),
+        actor,
+        session,
+        inTransaction: (work) => inTransaction(house.pool, scope, work),
+      }),
+    )
+  }
+
+  // The body is read before the transaction opens: a slow sender must not hold a connection.
+  const call = await open()
+  return enterTransaction(
+    house.pool,
+    (c) => enterSession(c, tokenHash),
+    async (tx, entered) => {
+      const { session, actor } = admit(endpoint, house, entered)
+      chargeCaller(`account:${session.accountId}`, endpoint.perMinute ?? 1_200, house.clock.now())
+      const version = endpoint.needsVersion ? readVersion(context) : 0
+      const handle = () => endpoint.handle({ ...call, tx, actor, session, version })
+      const key = context.req.header('idempotency-key')
+      if (endpoint.method === 'post' && key !== undefined && actor.clusterId !== '') {
+        return answerOnce(tx, actor, { key, path: context.req.path, body: call.body }, async () =>
+          answer(endpoint, context, await handle()),
+        )
+      }
+      return answer(endpoint, context, await handle())
+    },
+  )
+}
+
+/** Deny by default: a live session, a worn hat, and the hat among those that may knock. */
+function admit(
+  endpoint: Endpoint,
+  house: House,
+  entered: { session: Session; actor: Actor | null } | null,
+): { session: Session; actor: Actor } {
+  if (!entered) throw signInFirst()
+  const { session, actor } = entered
+  if (endpoint.knock === 'signed-in') {
+    return { session, actor: actor ?? hatless(session) }
+  }
+  if (!actor) throw forbidden('You have no role in a cluster yet.')
+  if (needsSecondFactor(house.config.mode, actor, session)) {
+    throw new Refusal(
+      'identity/second-factor-needed',
+      403,
+      'Your role needs a second factor. Please set one up first.',
+    )
+  }
+  const mayKnock = endpoint.knock !== 'anyone' && endpoint.knock.some((role) => role === actor.role)
+  if (!mayKnock) throw forbidden()
+  return { session, actor }
+}
+
+/** A person without any role still manages the own account. */
+function hatless(session: Session): Actor {
+  return {
+    accountId: session.accountId,
+    name: '',
+    language: 'en',
+    role: 'outside-contact',
+    clusterId: '',
+    companyId: null,
+  }
+}
+
+function signInFirst(): Refusal {
+  return new Refusal('identity/sign-in-first', 401, 'Please sign in first.')
+}
+
+function answer(endpoint: Endpoint, context: Context, value: unknown): Response {
+  if (value instanceof Response) return value
+  if (value === undefined || !endpoint.answer) return context.body(null, 204)
+
+  // Parsing strips whatever the declared shape does not name: an answer can never say more than its contract.
+  const parsed = endpoint.answer.parse(value)
+  const version = versionOf(parsed)
+  if (version !== undefined) context.header('etag', `"${version}"`)
+  return context.json(parsed as object, endpoint.status === 204 ? 200 : (endpoint.status ?? 200))
+}
+
+function versionOf(value: unknown): number | undefined {
+  if (typeof value !== 'object' || value === null || !('version' in value)) return undefined
+  return typeof value.version === 'number' ? value.version : undefined
+}
+
+function readVersion(context: Context): number {
+  const match = /^(?:W\/)?"(\d{1,9})"$/.exec(context.req.header('if-match') ?? '')
+  if (match) return Number(match[1])
+  throw new Refusal('platform/version-needed', 428, 'Say which version you are changing (If-Match).')
+}
+
+function queryOf(context: Context): Record<string, string | string[]> {
+  const all = context.req.queries()
+  return Object.fromEntries(
+    Object.entries(all).map(([key, values]) => [key, values.length === 1 ? (values[0] ?? '') : values]),
+  )
+}
+
+function check(shape: z.ZodType | undefined, value: unknown, where: string): unknown {
+  if (!shape) return undefined
+  const parsed = shape.safeParse(value)
+  if (parsed.success) return parsed.data
+
+  const issues = parsed.error.issues
+    .slice(0, 20)
+    .map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message }))
+  const first = issues[0]
+  const missing = where === 'address'
+  if (missing)
+    throw new Refusal(
+      'platform/not-found',
+      404,
+      'That page or record does not exist, or is not yours to see.',
+    )
+  throw new Refusal(
+    'platform/invalid',
+    422,
+    `Please check ${first?.path || where}: ${first?.message ?? 'it is not valid'}.`,
+    { issues },
+  )
+}

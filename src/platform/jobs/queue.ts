@@ -1,0 +1,62 @@
+import { PgBoss } from 'pg-boss'
+import type { Tx } from '#platform/db/transaction.ts'
+
+const schema = 'pgboss'
+let sender: PgBoss | undefined
+
+/** Sets the queue this process enqueues to; main and tests call it once. */
+export function setSender(boss: PgBoss | undefined): void {
+  sender = boss
+}
+
+/** Adds a job in the caller's transaction: it exists exactly when the transaction commits. */
+export async function enqueue(tx: Tx, queue: string, data: object): Promise<void> {
+  if (!sender) throw new Error(`No job queue is open, so a job for ${queue} would be lost.`)
+  await sender.send(queue, data, {
+    db: { executeSql: async (text, values) => ({ rows: (await tx.client.query(text, values)).rows }) },
+  })
+}
+
+/** A queue over the app's connection settings; it owns no tables and never migrates. */
+export function openQueue(connection: object, options: { works: boolean }): PgBoss {
+  return new PgBoss({
+    ...connection,
+    schema,
+    max: options.works ? 4 : 1,
+    migrate: false,
+    createSchema: false,
+    supervise: options.works,
+    schedule: options.works,
+    reindex: false,
+    monitorVacuum: false,
+    application_name: 'talgud-jobs',
+  })
+}
+
+/** As the owner: creates or upgrades the job tables and queues, and lets the app role use them. */
+export async function prepareQueues(ownerConnection: object, queues: readonly string[]): Promise<void> {
+  const boss = new PgBoss({ ...ownerConnection, schema, max: 2, supervise: false, schedule: false })
+  boss.on('error', () => {})
+  await boss.start()
+  try {
+    for (const name of queues) {
+      const dead = `${name}.dead`
+      await boss.createQueue(dead, { retryLimit: 0 })
+      await boss.createQueue(name, {
+        retryLimit: 5,
+        retryDelay: 5,
+        retryBackoff: true,
+        deadLetter: dead,
+        expireInSeconds: 900,
+      })
+    }
+    const db = boss.getDb()
+    await db.executeSql(`GRANT USAGE ON SCHEMA ${schema} TO talgud_app`)
+    await db.executeSql(
+      `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${schema} TO talgud_app`,
+    )
+    await db.executeSql(`GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${schema} TO talgud_app`)
+  } finally {
+    await boss.stop({ graceful: false })
+  }
+}
