@@ -41,14 +41,24 @@ async function ensureLogin(client: Client, owner: Connection, secret: string): P
     name,
     `LOGIN PASSWORD ${escapeLiteral(scramVerifier(name, password))}`,
   )
-  if (!created && !(await logsIn(app))) {
-    await client.query(
-      `ALTER ROLE ${escapeIdentifier(name)} PASSWORD ${escapeLiteral(scramVerifier(name, password))}`,
-    )
-  }
+  if (!created && !(await logsIn(app))) await changePassword(client, name, password)
   const database = escapeIdentifier(client.database ?? '')
   await client.query(`GRANT CONNECT ON DATABASE ${database} TO ${escapeIdentifier(name)}`)
   return app
+}
+
+async function changePassword(client: Client, name: string, password: string): Promise<void> {
+  try {
+    await client.query(
+      `ALTER ROLE ${escapeIdentifier(name)} PASSWORD ${escapeLiteral(scramVerifier(name, password))}`,
+    )
+  } catch (error) {
+    throw new Error(
+      `The login ${name} has another password, and ${client.user} may not change it. ` +
+        'Maybe drop the login, restore the earlier TALGUD_SECRET, or set DATABASE_APP_URL.',
+      { cause: error },
+    )
+  }
 }
 
 /** True when it made the role, false when it was there. */
