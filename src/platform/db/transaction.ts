@@ -118,3 +118,12 @@ async function connect(pool: Pool): Promise<PoolClient> {
     )
   }
 }
+
+/** Runs one step of the caller's transaction with the system's sight (figures kept over all of a company's parts). */
+export async function asSystem<T>(tx: Tx, actor: { role: string }, work: () => Promise<T>): Promise<T> {
+  const setRole = { name: 'set-role', text: "SELECT set_config('talgud.role', $1, true)" }
+  await tx.client.query({ ...setRole, values: ['system'] })
+  const answer = await work()
+  await tx.client.query({ ...setRole, values: [actor.role] })
+  return answer
+}

@@ -1,0 +1,194 @@
+import * as z from 'zod'
+import { answerCsv } from '#platform/http/csv.ts'
+import { type Endpoint, endpoint } from '#platform/http/endpoint.ts'
+import type { Role } from '#platform/identity/actor.ts'
+import { addCompany, addPart, changeCompany, changePart, removePart, setMembership } from './commands.ts'
+import { listCompanies, readCapabilityMap, readCompany, readHistory } from './queries.ts'
+import {
+  capabilityMap,
+  capabilityMapQuery,
+  companyInput,
+  companyShape,
+  directoryAnswer,
+  directoryQuery,
+  historyAnswer,
+  membershipInput,
+  type PartKind,
+  partInputs,
+  partKinds,
+} from './schema.ts'
+
+const insiders: Role[] = [
+  'cluster-manager',
+  'cluster-staff',
+  'company-admin',
+  'company-member',
+  'programme-officer',
+  'auditor',
+]
+const everyone: Role[] = [...insiders, 'outside-contact', 'peer-cluster-staff']
+const editors: Role[] = ['cluster-manager', 'cluster-staff', 'company-admin']
+const staff: Role[] = ['cluster-manager', 'cluster-staff']
+const companyId = z.object({ id: z.uuid() })
+const partId = z.object({ id: z.uuid(), partId: z.uuid() })
+const tag = 'Members'
+
+const companyEndpoints: Endpoint[] = [
+  endpoint({
+    method: 'get',
+    path: '/api/companies',
+    summary: 'The directory of companies',
+    tag,
+    knock: everyone,
+    query: directoryQuery,
+    answer: directoryAnswer,
+    async handle({ tx, actor, query }) {
+      if (query.format === 'json') return listCompanies(tx, actor, query)
+
+      const { items } = await listCompanies(tx, actor, { ...query, page: 1, pageSize: 10_000 })
+      return answerCsv(
+        'companies.csv',
+        [
+          'legalName',
+          'country',
+          'nuts',
+          'sizeClass',
+          'status',
+          'tier',
+          'website',
+          'cpv',
+          'products',
+          'exportCountries',
+          'completeness',
+          'updatedAt',
+        ],
+        items,
+      )
+    },
+  }),
+  endpoint({
+    method: 'post',
+    path: '/api/companies',
+    summary: 'Add a company',
+    tag,
+    knock: staff,
+    body: companyInput,
+    answer: companyShape,
+    status: 201,
+    async handle({ tx, actor, house, body }) {
+      return readCompany(tx, actor, await addCompany(tx, actor, house.clock.now(), body))
+    },
+  }),
+  endpoint({
+    method: 'get',
+    path: '/api/companies/{id}',
+    summary: 'One company with all its parts',
+    tag,
+    knock: everyone,
+    params: companyId,
+    answer: companyShape,
+    handle: ({ tx, actor, params }) => readCompany(tx, actor, params.id),
+  }),
+  endpoint({
+    method: 'put',
+    path: '/api/companies/{id}',
+    summary: 'Change a company’s own fields',
+    tag,
+    knock: editors,
+    needsVersion: true,
+    params: companyId,
+    body: companyInput,
+    answer: companyShape,
+    async handle({ tx, actor, house, params, version, body }) {
+      await changeCompany(tx, actor, house.clock.now(), params.id, version, body)
+      return readCompany(tx, actor, params.id)
+    },
+  }),
+  endpoint({
+    method: 'put',
+    path: '/api/companies/{id}/membership',
+    summary: 'Set a company’s membership (version 0 for the first)',
+    tag,
+    knock: staff,
+    needsVersion: true,
+    params: companyId,
+    body: membershipInput,
+    answer: companyShape,
+    async handle({ tx, actor, house, params, version, body }) {
+      await setMembership(tx, actor, house.clock.now(), params.id, version, body)
+      return readCompany(tx, actor, params.id)
+    },
+  }),
+  endpoint({
+    method: 'get',
+    path: '/api/companies/{id}/history',
+    summary: 'Who changed what in a company',
+    tag,
+    knock: [...editors, 'company-member', 'auditor'],
+    params: companyId,
+    answer: historyAnswer,
+    handle: ({ tx, actor, params }) => readHistory(tx, actor, params.id),
+  }),
+  endpoint({
+    method: 'get',
+    path: '/api/capability-map',
+    summary: 'Capabilities by companies',
+    tag,
+    knock: insiders,
+    query: capabilityMapQuery,
+    answer: capabilityMap,
+    handle: ({ tx, query }) => readCapabilityMap(tx, query.by),
+  }),
+]
+
+function partEndpoints(kind: PartKind): Endpoint[] {
+  const path = `/api/companies/{id}/${kind}`
+  const body: z.ZodType<Record<string, unknown>> = partInputs[kind]
+  return [
+    endpoint({
+      method: 'post',
+      path,
+      summary: `Add to a company’s ${kind}`,
+      tag,
+      knock: editors,
+      params: companyId,
+      body,
+      answer: companyShape,
+      status: 201,
+      async handle({ tx, actor, house, params, body }) {
+        await addPart(tx, actor, house.clock.now(), params.id, kind, body)
+        return readCompany(tx, actor, params.id)
+      },
+    }),
+    endpoint({
+      method: 'put',
+      path: `${path}/{partId}`,
+      summary: `Change one of a company’s ${kind}`,
+      tag,
+      knock: editors,
+      needsVersion: true,
+      params: partId,
+      body,
+      answer: companyShape,
+      async handle({ tx, actor, house, params, version, body }) {
+        await changePart(tx, actor, house.clock.now(), params.id, kind, params.partId, version, body)
+        return readCompany(tx, actor, params.id)
+      },
+    }),
+    endpoint({
+      method: 'delete',
+      path: `${path}/{partId}`,
+      summary: `Remove one of a company’s ${kind}`,
+      tag,
+      knock: editors,
+      params: partId,
+      answer: companyShape,
+      async handle({ tx, actor, house, params }) {
+        await removePart(tx, actor, house.clock.now(), params.id, kind, params.partId)
+        return readCompany(tx, actor, params.id)
+      },
+    }),
+  ]
+}
+
+export const membersEndpoints: Endpoint[] = [...companyEndpoints, ...partKinds.flatMap(partEndpoints)]
