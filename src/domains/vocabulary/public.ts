@@ -1,0 +1,2 @@
+export { putCodes } from './commands.ts'
+export { labelsOf } from './queries.ts'

@@ -1,0 +1,51 @@
+import { and, asc, eq, inArray, like, or, type SQL, sql } from 'drizzle-orm'
+import type { Tx } from '#platform/db/transaction.ts'
+import type { CodesQuery } from './schema.ts'
+import { code } from './tables.ts'
+
+/** Codes of one list by code or words, labelled in the asked language, else English, else unlabelled. */
+export async function findCodes(tx: Tx, list: string, query: CodesQuery) {
+  const items = await tx
+    .select({
+      code: code.code,
+      parent: code.parent,
+      label: sql<string | null>`coalesce(${code.labels}->>${query.language}, ${code.labels}->>'en')`,
+    })
+    .from(code)
+    .where(and(eq(code.list, list), ...codeFilters(query)))
+    .orderBy(asc(code.code))
+    .limit(query.codes === undefined ? query.limit : 500)
+  return { items }
+}
+
+/** Which lists are loaded, how long each is, and in which languages it is labelled. */
+export async function listCodeLists(tx: Tx) {
+  const { rows } = await tx.execute<{ list: string; codes: number; languages: string[] }>(sql`
+    SELECT list, count(*)::int AS codes,
+      (SELECT coalesce(array_agg(DISTINCT language ORDER BY language), '{}')
+       FROM code inner_code, jsonb_object_keys(inner_code.labels) language WHERE inner_code.list = code.list) AS languages
+    FROM code GROUP BY list ORDER BY list`)
+  return { items: rows }
+}
+
+/** Every label of one list in one language, by code. */
+export async function labelsOf(tx: Tx, list: string, language: string): Promise<Map<string, string>> {
+  const rows = await tx
+    .select({ code: code.code, label: sql<string | null>`${code.labels}->>${language}` })
+    .from(code)
+    .where(eq(code.list, list))
+  return new Map(rows.flatMap((row) => (row.label === null ? [] : [[row.code, row.label]])))
+}
+
+/** Words as they are stored for finding: lower case, without marks above and below letters. */
+export function foldWords(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+}
+
+function codeFilters(query: CodesQuery): (SQL | undefined)[] {
+  if (query.codes !== undefined) return [inArray(code.code, query.codes.split(',').slice(0, 500))]
+  const words = foldWords(query.q ?? '')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
+  return words.map((word) => or(like(code.words, `%${word}%`), like(sql`lower(${code.code})`, `${word}%`)))
+}

@@ -1,0 +1,66 @@
+import { join } from 'node:path'
+import { Client } from 'pg'
+import type { Config } from '#platform/config.ts'
+import { startEmbedded } from '#platform/db/embedded.ts'
+import { prepareDatabase } from '#platform/db/migrate.ts'
+import { type Connection, poolAddress } from '#platform/db/pool.ts'
+import { prepareQueues } from '#platform/jobs/queue.ts'
+import { queues } from './subscriptions.ts'
+
+export type OpenDatabase = {
+  owner: Connection
+  app: Connection
+  /** True when this process brought the server itself. */
+  isEmbedded: boolean
+  stop(): Promise<void>
+}
+
+/** Brings the database: the operator's (`DATABASE_URL`) or our own; up to date, with roles and job queues. */
+export async function openDatabase(config: Config, say: (line: string) => void): Promise<OpenDatabase> {
+  const server = config.databaseUrl ? givenServer(config.databaseUrl) : await ownServer(config, say)
+  try {
+    if (config.mode === 'production') await refuseUnsafeServer(server.owner)
+    const app = await prepareDatabase(server.owner, {
+      secret: config.secret,
+      appUrl: config.databaseAppUrl,
+      onProgress: say,
+    })
+    await prepareQueues(poolAddress(server.owner), queues)
+    return { ...server, app }
+  } catch (error) {
+    await server.stop()
+    throw error
+  }
+}
+
+function givenServer(url: string) {
+  return { owner: { url }, isEmbedded: false, stop: async () => {} }
+}
+
+async function ownServer(config: Config, say: (line: string) => void) {
+  const embedded = await startEmbedded({
+    dataDir: join(config.dataDir, 'postgres'),
+    superuser: 'talgud_owner',
+    binDir: config.pgBin,
+    onProgress: say,
+  })
+  return { owner: embedded.connection, isEmbedded: true, stop: embedded.stop }
+}
+
+/** Acknowledged means on the disk: a production start refuses a server that was told otherwise. */
+async function refuseUnsafeServer(owner: Connection): Promise<void> {
+  const client = new Client(poolAddress(owner))
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ name: string }>(
+      "SELECT name FROM pg_settings WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit') AND setting = 'off'",
+    )
+    if (rows[0]) {
+      throw new Error(
+        `The database runs with ${rows[0].name}=off, so a power cut would lose what was acknowledged. Switch it on to start in production.`,
+      )
+    }
+  } finally {
+    await client.end()
+  }
+}
