@@ -72,13 +72,21 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     await ensureDatabase(place, server)
     const watch = keepRunning(place, server, say)
 
+    const connection = address(place, server, options.database ?? 'talgud')
+    let stopped: Promise<void> | undefined
+
+    async function stop(): Promise<void> {
+      await shutDown(await watch.end())
+      if (basename(server.socket) !== 'socket') rmSync(server.socket, { recursive: true, force: true })
+      lock.release()
+    }
+
     return {
-      connection: address(place, server, options.database ?? 'talgud'),
+      connection,
       adopted,
-      stop: async () => {
-        await shutDown(await watch.end())
-        if (basename(server.socket) !== 'socket') rmSync(server.socket, { recursive: true, force: true })
-        lock.release()
+      stop: () => {
+        stopped ??= stop()
+        return stopped
       },
     }
   } catch (error) {
