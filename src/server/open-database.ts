@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { Client } from 'pg'
 import type { Config } from '#platform/config.ts'
+import { runningServer } from '#platform/db/attach.ts'
 import { startEmbedded } from '#platform/db/embedded.ts'
 import { prepareDatabase } from '#platform/db/migrate.ts'
 import { type Connection, poolAddress } from '#platform/db/pool.ts'
@@ -17,7 +18,19 @@ export type OpenDatabase = {
 
 /** Brings the database: the operator's (`DATABASE_URL`) or our own; up to date, with roles and job queues. */
 export async function openDatabase(config: Config, say: (line: string) => void): Promise<OpenDatabase> {
-  const server = config.databaseUrl ? givenServer(config.databaseUrl) : await ownServer(config, say)
+  return prepare(config, config.databaseUrl ? givenServer(config.databaseUrl) : await ownServer(config, say), say)
+}
+
+/** For a command beside a running Talgud: the server that one keeps, or else as `openDatabase`. */
+export async function joinDatabase(config: Config, say: (line: string) => void): Promise<OpenDatabase> {
+  const running = config.databaseUrl ? undefined : runningServer(folderOf(config), superuser, database)
+  if (!running) return openDatabase(config, say)
+  return prepare(config, { owner: running, isEmbedded: true, stop: async () => {} }, say)
+}
+
+type Server = Omit<OpenDatabase, 'app'>
+
+async function prepare(config: Config, server: Server, say: (line: string) => void): Promise<OpenDatabase> {
   try {
     if (config.mode === 'production') await refuseUnsafeServer(server.owner)
     const app = await prepareDatabase(server.owner, {
@@ -33,14 +46,22 @@ export async function openDatabase(config: Config, say: (line: string) => void):
   }
 }
 
-function givenServer(url: string) {
+function givenServer(url: string): Server {
   return { owner: { url }, isEmbedded: false, stop: async () => {} }
 }
 
-async function ownServer(config: Config, say: (line: string) => void) {
+const superuser = 'talgud_owner'
+const database = 'talgud'
+
+function folderOf(config: Config): string {
+  return join(config.dataDir, 'postgres')
+}
+
+async function ownServer(config: Config, say: (line: string) => void): Promise<Server> {
   const embedded = await startEmbedded({
-    dataDir: join(config.dataDir, 'postgres'),
-    superuser: 'talgud_owner',
+    dataDir: folderOf(config),
+    superuser,
+    database,
     binDir: config.pgBin,
     onProgress: say,
   })

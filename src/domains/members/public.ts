@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, inArray } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
+import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import type { Tx } from '#platform/db/transaction.ts'
-import { capability, certificate, company, membership, product, reference } from './tables.ts'
+import { capability, certificate, company, membership, person, product, reference } from './tables.ts'
 
 export { company as companyTable } from './tables.ts'
 
@@ -56,3 +57,46 @@ export async function profilesForMatching(tx: Tx, onlyCompanyId?: string) {
 }
 
 export type MatchingProfile = Awaited<ReturnType<typeof profilesForMatching>>[number]
+
+/** Companies, people and products whose name holds the words, best first; as far as the caller's hat shows them. */
+export async function searchMembers(tx: Tx, words: string, limit: number) {
+  const like = `%${words.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`
+  const best = (name: SQL) => [asc(sql`position(${words.toLowerCase()} in ${name})`), asc(name)]
+  const [companies, people, products] = await Promise.all([
+    tx
+      .select({ id: company.id, title: company.legalName, country: company.country })
+      .from(company)
+      .where(or(nameLike(company.legalName, like), sql`company.search @@ plainto_tsquery('talgud', ${words})`, eq(company.registerCode, words)))
+      .orderBy(asc(sql`CASE WHEN lower(${company.legalName}) LIKE ${like} THEN 0 ELSE 1 END`), ...best(sql`lower(${company.legalName})`))
+      .limit(limit),
+    tx
+      .select({ id: person.id, title: person.name, companyId: person.companyId, companyName: company.legalName, jobTitle: person.jobTitle })
+      .from(person)
+      .innerJoin(company, and(eq(company.clusterId, person.clusterId), eq(company.id, person.companyId)))
+      .where(nameLike(person.name, like))
+      .orderBy(...best(sql`lower(${person.name})`))
+      .limit(limit),
+    tx
+      .select({ id: product.id, title: product.name, companyId: product.companyId, companyName: company.legalName })
+      .from(product)
+      .innerJoin(company, and(eq(company.clusterId, product.clusterId), eq(company.id, product.companyId)))
+      .where(nameLike(product.name, like))
+      .orderBy(...best(sql`lower(${product.name})`))
+      .limit(limit),
+  ])
+  return { companies, people, products }
+}
+
+/** What needs attention among the members, for the home page. `today` is `YYYY-MM-DD`. */
+export async function countMembers(tx: Tx, today: string) {
+  const { rows } = await tx.execute<{ companies: number; thinProfiles: number; expiringCertificates: number }>(sql`
+    SELECT
+      (SELECT count(*)::int FROM company) AS companies,
+      (SELECT count(*)::int FROM company WHERE completeness < 60) AS "thinProfiles",
+      (SELECT count(*)::int FROM certificate WHERE expires_on <= ${today}::date + 90) AS "expiringCertificates"`)
+  return rows[0] ?? { companies: 0, thinProfiles: 0, expiringCertificates: 0 }
+}
+
+function nameLike(column: AnyPgColumn, pattern: string): SQL {
+  return sql`lower(${column}) LIKE ${pattern}`
+}
