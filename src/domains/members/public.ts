@@ -66,18 +66,38 @@ export async function searchMembers(tx: Tx, words: string, limit: number) {
     tx
       .select({ id: company.id, title: company.legalName, country: company.country })
       .from(company)
-      .where(or(nameLike(company.legalName, like), sql`company.search @@ plainto_tsquery('talgud', ${words})`, eq(company.registerCode, words)))
-      .orderBy(asc(sql`CASE WHEN lower(${company.legalName}) LIKE ${like} THEN 0 ELSE 1 END`), ...best(sql`lower(${company.legalName})`))
+      .where(
+        or(
+          nameLike(company.legalName, like),
+          sql`company.search @@ plainto_tsquery('talgud', ${words})`,
+          eq(company.registerCode, words),
+        ),
+      )
+      .orderBy(
+        asc(sql`CASE WHEN lower(${company.legalName}) LIKE ${like} THEN 0 ELSE 1 END`),
+        ...best(sql`lower(${company.legalName})`),
+      )
       .limit(limit),
     tx
-      .select({ id: person.id, title: person.name, companyId: person.companyId, companyName: company.legalName, jobTitle: person.jobTitle })
+      .select({
+        id: person.id,
+        title: person.name,
+        companyId: person.companyId,
+        companyName: company.legalName,
+        jobTitle: person.jobTitle,
+      })
       .from(person)
       .innerJoin(company, and(eq(company.clusterId, person.clusterId), eq(company.id, person.companyId)))
       .where(nameLike(person.name, like))
       .orderBy(...best(sql`lower(${person.name})`))
       .limit(limit),
     tx
-      .select({ id: product.id, title: product.name, companyId: product.companyId, companyName: company.legalName })
+      .select({
+        id: product.id,
+        title: product.name,
+        companyId: product.companyId,
+        companyName: company.legalName,
+      })
       .from(product)
       .innerJoin(company, and(eq(company.clusterId, product.clusterId), eq(company.id, product.companyId)))
       .where(nameLike(product.name, like))
@@ -89,7 +109,11 @@ export async function searchMembers(tx: Tx, words: string, limit: number) {
 
 /** What needs attention among the members, for the home page. `today` is `YYYY-MM-DD`. */
 export async function countMembers(tx: Tx, today: string) {
-  const { rows } = await tx.execute<{ companies: number; thinProfiles: number; expiringCertificates: number }>(sql`
+  const { rows } = await tx.execute<{
+    companies: number
+    thinProfiles: number
+    expiringCertificates: number
+  }>(sql`
     SELECT
       (SELECT count(*)::int FROM company) AS companies,
       (SELECT count(*)::int FROM company WHERE completeness < 60) AS "thinProfiles",

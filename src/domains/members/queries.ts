@@ -26,6 +26,13 @@ export async function readCompany(tx: Tx, actor: Actor, id: string) {
   }
 }
 
+/** The file of a company's logo; a company without one, or not the caller's to see, is refused alike. */
+export async function logoOf(tx: Tx, id: string): Promise<string> {
+  const [found] = await tx.select({ logoFileId: company.logoFileId }).from(company).where(eq(company.id, id))
+  if (!found?.logoFileId) throw notFound('This logo')
+  return found.logoFileId
+}
+
 /** The rows behind a company's page; undefined where the caller sees no such company. */
 export async function readParts(tx: Tx, id: string) {
   const [found, memberships, people, capabilities, products, references, certificates] = await Promise.all([

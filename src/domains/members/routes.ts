@@ -1,9 +1,15 @@
 import * as z from 'zod'
+import { answerFile, keepFile } from '#platform/files/kept-file.ts'
+import { checkPicture } from '#platform/files/picture.ts'
+import { readBytes } from '#platform/http/body.ts'
 import { answerCsv } from '#platform/http/csv.ts'
-import { type Endpoint, endpoint } from '#platform/http/endpoint.ts'
+import { type Endpoint, endpoint, longEndpoint } from '#platform/http/endpoint.ts'
 import type { Role } from '#platform/identity/actor.ts'
-import { addCompany, addPart, changeCompany, changePart, removePart, setMembership } from './commands.ts'
-import { listCompanies, readCapabilityMap, readCompany, readHistory } from './queries.ts'
+import { addCompany, changeCompany, setLogo } from './commands/company.ts'
+import { editableCompany } from './commands/editable-company.ts'
+import { setMembership } from './commands/membership.ts'
+import { addPart, changePart, removePart } from './commands/parts.ts'
+import { listCompanies, logoOf, readCapabilityMap, readCompany, readHistory } from './queries.ts'
 import {
   capabilityMap,
   capabilityMapQuery,
@@ -117,6 +123,52 @@ const companyEndpoints: Endpoint[] = [
     async handle({ tx, actor, house, params, version, body }) {
       await setMembership(tx, actor, house.clock.now(), params.id, version, body)
       return readCompany(tx, actor, params.id)
+    },
+  }),
+  longEndpoint({
+    method: 'put',
+    path: '/api/companies/{id}/logo',
+    summary: 'Set a company’s logo (the body is the picture: PNG, JPEG, WebP or GIF, at most 1 MB)',
+    tag,
+    knock: editors,
+    params: companyId,
+    answer: companyShape,
+    async handle({ actor, house, params, context, inTransaction }) {
+      const bytes = await readBytes(context, 1024 * 1024)
+      const mediaType = await checkPicture(bytes)
+      // Policy first: bytes of somebody who may not change the company are never kept.
+      await inTransaction((tx) => editableCompany(tx, actor, params.id))
+      const sha256 = await house.files.put(bytes)
+      return inTransaction(async (tx) => {
+        const now = house.clock.now()
+        const facts = { sha256, name: `logo.${mediaType.split('/')[1]}`, mediaType, bytes: bytes.byteLength }
+        await setLogo(tx, actor, now, params.id, await keepFile(tx, actor, now, facts))
+        return readCompany(tx, actor, params.id)
+      })
+    },
+  }),
+  endpoint({
+    method: 'delete',
+    path: '/api/companies/{id}/logo',
+    summary: 'Take a company’s logo away',
+    tag,
+    knock: editors,
+    params: companyId,
+    answer: companyShape,
+    async handle({ tx, actor, house, params }) {
+      await setLogo(tx, actor, house.clock.now(), params.id, null)
+      return readCompany(tx, actor, params.id)
+    },
+  }),
+  endpoint({
+    method: 'get',
+    path: '/api/companies/{id}/logo',
+    summary: 'A company’s logo',
+    tag,
+    knock: everyone,
+    params: companyId,
+    async handle({ tx, house, params }) {
+      return answerFile(tx, house.files, await logoOf(tx, params.id))
     },
   }),
   endpoint({

@@ -1,0 +1,133 @@
+// Answers to lists and searches at 11 and 10,000 companies, and requests per second beside a bare server that runs
+// the very same statements on its own pool and writes the rows as JSON: no session, no roles, no checks.
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import autocannon from 'autocannon'
+import { Pool } from 'pg'
+import { readConfig } from '#platform/config.ts'
+import { poolAddress } from '#platform/db/pool.ts'
+import { startTalgud } from '#server/main.ts'
+import { type BigCluster, openBigCluster } from './big-cluster.ts'
+
+const paths = [
+  '/api/companies',
+  '/api/companies?q=drones&pageSize=20',
+  '/api/companies?cpv=35000000&country=EE&sort=-completeness',
+  '/api/search?q=robotics',
+  '/api/overview',
+]
+const seconds = Number(process.env.BENCH_SECONDS ?? 4)
+
+for (const companies of [11, 10_000]) {
+  const cluster = await openBigCluster(companies)
+  const config = readConfig({ TALGUD_DATA: '/tmp/talgud-bench', PORT: '0', LOG_LEVEL: 'error' })
+  const running = await startTalgud(config, {
+    owner: { url: '' },
+    app: cluster.app,
+    isEmbedded: false,
+    stop: async () => {},
+  })
+  const headers = { cookie: `__Host-talgud=${cluster.token}` }
+  try {
+    console.log(`\n${companies} companies`)
+    for (const path of paths) {
+      const times = await timeOneByOne(`http://127.0.0.1:${running.port}${path}`, headers, 60)
+      console.log(
+        `  ${path.padEnd(62)} median ${times.median.toFixed(1).padStart(6)} ms   p99 ${times.p99.toFixed(1).padStart(6)} ms`,
+      )
+    }
+    await compareWithBare(cluster, running.port, headers)
+  } finally {
+    await running.stop()
+    await cluster.stop()
+  }
+}
+process.exit(0)
+
+async function timeOneByOne(url: string, headers: Record<string, string>, times: number) {
+  const spent: number[] = []
+  for (let i = 0; i < times + 10; i += 1) {
+    const began = performance.now()
+    const answer = await fetch(url, { headers })
+    await answer.arrayBuffer()
+    if (answer.status !== 200) throw new Error(`${url} answered ${answer.status}`)
+    if (i >= 10) spent.push(performance.now() - began)
+  }
+  spent.sort((a, b) => a - b)
+  return { median: spent[Math.floor(times / 2)] ?? 0, p99: spent[Math.floor(times * 0.99)] ?? 0 }
+}
+
+/** Five alternating rounds each; the ratio of medians is what counts on a shared machine. */
+async function compareWithBare(
+  cluster: BigCluster,
+  port: number,
+  headers: Record<string, string>,
+): Promise<void> {
+  const path = '/api/companies?pageSize=50'
+  const statements = await recordStatements(`http://127.0.0.1:${port}${path}`, headers)
+  const bare = await startBare(cluster, statements)
+  const rates: { ours: number[]; bare: number[] } = { ours: [], bare: [] }
+  for (let round = 0; round < 5; round += 1) {
+    rates.ours.push(await load(`http://127.0.0.1:${port}${path}`, headers))
+    rates.bare.push(await load(`http://127.0.0.1:${bare.port}/`, {}))
+  }
+  await bare.stop()
+  const median = (all: number[]) => [...all].sort((a, b) => a - b)[2] ?? 0
+  const [ours, floor] = [median(rates.ours), median(rates.bare)]
+  console.log(
+    `  requests/s  Talgud ${ours.toFixed(0)}   bare server, same ${statements.length} statements ${floor.toFixed(0)}   ratio ${(ours / floor).toFixed(2)} (goal ≥ 0.50)`,
+  )
+}
+
+async function load(url: string, headers: Record<string, string>): Promise<number> {
+  const result = await autocannon({ url, headers, connections: 16, duration: seconds })
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${url}: ${result.non2xx} refused, ${result.errors} failed`)
+  return result.requests.average
+}
+
+type Statement = { text: string; values: unknown[] }
+
+/** What one list request asks of the database, read from the server's own log of statements. */
+async function recordStatements(url: string, headers: Record<string, string>): Promise<Statement[]> {
+  const recorded: Statement[] = []
+  const { Client } = await import('pg')
+  const original = Client.prototype.query
+  Client.prototype.query = function record(this: unknown, ...args: unknown[]) {
+    const [first, second] = args
+    const text = typeof first === 'string' ? first : (first as { text?: string })?.text
+    const values = (Array.isArray(second) ? second : (first as { values?: unknown[] })?.values) ?? []
+    if (text && /\bcompany\b/.test(text) && !/\bsession\b/.test(text)) recorded.push({ text, values })
+    return Reflect.apply(original, this, args)
+  } as typeof original
+  const answer = await fetch(url, { headers })
+  await answer.arrayBuffer()
+  Client.prototype.query = original
+  if (recorded.length === 0) throw new Error(`no statement was recorded for ${url}`)
+  return recorded.map((one) => ({ ...one, values: one.values.map((value) => value) }))
+}
+
+async function startBare(cluster: BigCluster, statements: Statement[]) {
+  const pool = new Pool({ ...poolAddress(cluster.app), max: 10 })
+  // Row security stays on, as the statements are the same; the scope is set once for each connection.
+  pool.on('connect', (client) => {
+    void client.query(
+      "SELECT set_config('talgud.cluster', $1, false), set_config('talgud.role', 'cluster-manager', false)",
+      [cluster.clusterId],
+    )
+  })
+  const server = createServer(async (_, response) => {
+    const results = []
+    for (const one of statements) results.push((await pool.query({ ...one, rowMode: 'array' })).rows)
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(results))
+  })
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
+  return {
+    port: (server.address() as AddressInfo).port,
+    async stop() {
+      server.closeAllConnections()
+      await new Promise((done) => server.close(done))
+      await pool.end()
+    },
+  }
+}
