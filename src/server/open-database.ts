@@ -18,7 +18,11 @@ export type OpenDatabase = {
 
 /** Brings the database: the operator's (`DATABASE_URL`) or our own; up to date, with roles and job queues. */
 export async function openDatabase(config: Config, say: (line: string) => void): Promise<OpenDatabase> {
-  return prepare(config, config.databaseUrl ? givenServer(config.databaseUrl) : await ownServer(config, say), say)
+  return prepare(
+    config,
+    config.databaseUrl ? givenServer(config.databaseUrl) : await ownServer(config, say),
+    say,
+  )
 }
 
 /** For a command beside a running Talgud: the server that one keeps, or else as `openDatabase`. */

@@ -1,0 +1,219 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openWorld, type Person, type World } from '#server/test-world.ts'
+import type { Company } from './schema.ts'
+
+let world: World
+let manager: Person
+let admin: Person
+let rival: Person
+let own: string
+let other: string
+
+beforeAll(async () => {
+  world = await openWorld()
+  own = await world.addCompany('Kuuse Optika OÜ', {
+    registerCode: '99000001',
+    summary: { en: 'Night lenses for the cold' },
+  })
+  other = await world.addCompany('Räni Raadio AS', { registerCode: '99000002' })
+  manager = await world.person('cluster-manager')
+  admin = await world.person('company-admin', own)
+  rival = await world.person('company-admin', other)
+})
+afterAll(() => world.close())
+
+const lens = { name: 'Night lens', cpv: ['38600000'], description: { en: 'Sees in the dark' }, readiness: 8 }
+
+test('a company’s admin adds a product, changes it and removes it, and the history tells', async () => {
+  const added = await admin.ask('POST', `/api/companies/${own}/products`, lens)
+  const [product] = ((await added.json()) as Company).products
+  const changed = await admin.ask(
+    'PUT',
+    `/api/companies/${own}/products/${product?.id}`,
+    { ...lens, readiness: 9 },
+    { 'if-match': '"1"' },
+  )
+  const removed = await admin.ask('DELETE', `/api/companies/${own}/products/${product?.id}`)
+
+  const history = await admin.get<{
+    items: { action: string; subject: string | null; changes: unknown[] }[]
+  }>(`/api/companies/${own}/history`)
+  expect([added.status, changed.status, removed.status]).toEqual([201, 200, 200])
+  expect(((await removed.json()) as Company).products).toEqual([])
+  expect(history.items.slice(0, 3).map(({ action, subject }) => [action, subject])).toEqual([
+    ['members/product-removed', 'Night lens'],
+    ['members/product-changed', 'Night lens'],
+    ['members/product-added', 'Night lens'],
+  ])
+  expect(history.items[1]?.changes).toEqual([{ field: 'readiness', before: 8, after: 9 }])
+})
+
+test('a stale change is refused with the current version and changes nothing', async () => {
+  const before = await admin.get<Company>(`/api/companies/${own}`)
+  const input = {
+    legalName: before.legalName,
+    country: 'EE',
+    registerCode: before.registerCode,
+    website: 'https://kuuse.example',
+  }
+
+  const first = await admin.ask('PUT', `/api/companies/${own}`, input, { 'if-match': `"${before.version}"` })
+  const second = await manager.ask(
+    'PUT',
+    `/api/companies/${own}`,
+    { ...input, website: null },
+    { 'if-match': `"${before.version}"` },
+  )
+  const without = await manager.ask('PUT', `/api/companies/${own}`, input)
+
+  expect([first.status, second.status, without.status]).toEqual([200, 412, 428])
+  expect((await admin.get<Company>(`/api/companies/${own}`)).website).toBe('https://kuuse.example')
+})
+
+test('a rival may read the directory but not change another company', async () => {
+  const response = await rival.ask('POST', `/api/companies/${own}/products`, lens)
+
+  expect(response.status).toBe(403)
+  expect((await rival.get<Company>(`/api/companies/${own}`)).abilities).toEqual([])
+})
+
+test('what a company keeps to itself is seen by its own people only, in no list, search, map or history', async () => {
+  const secret = { ...lens, name: 'Zanzibar canary', visibility: 'company', cpv: ['35613000'] }
+  const capability = { name: 'Zanzibar skill', level: 'claimed', cpv: ['35613000'], visibility: 'company' }
+  expect((await admin.ask('POST', `/api/companies/${own}/products`, secret)).status).toBe(201)
+  expect((await admin.ask('POST', `/api/companies/${own}/capabilities`, capability)).status).toBe(201)
+
+  const seen = async (person: Person) => {
+    const paths = [
+      `/api/companies/${own}`,
+      '/api/companies',
+      '/api/companies?q=zanzibar',
+      '/api/companies?cpv=35613',
+      '/api/capability-map?by=cpv-class',
+      `/api/companies/${own}/history`,
+    ]
+    const bodies = await Promise.all(paths.map(async (path) => (await person.ask('GET', path)).text()))
+    return bodies.some((body) => /Zanzibar/i.test(body) || /"35613000"|"35610000"/.test(body))
+  }
+
+  const staff = await world.person('cluster-staff')
+  const officer = await world.person('programme-officer')
+  expect(await seen(admin)).toBe(true)
+  expect(await Promise.all([manager, staff, rival, officer].map(seen))).toEqual([false, false, false, false])
+})
+
+test('another cluster’s company looks exactly like a missing one', async () => {
+  const abroad = await world.addCluster('abroad')
+  const foreign = await world.addCompany('Foreign canary', {}, abroad)
+  const missing = '0190a000-0000-7000-8000-000000000000'
+
+  const answers = await Promise.all(
+    [foreign, missing].map(async (id) => {
+      const response = await manager.ask('GET', `/api/companies/${id}`)
+      const { requestId, ...rest } = (await response.json()) as { requestId: string }
+      expect(requestId).toMatch(/^[\w-]{12}$/)
+      return { status: response.status, rest }
+    }),
+  )
+
+  expect(answers[0]).toEqual(answers[1])
+  expect(answers[0]?.status).toBe(404)
+  expect(await (await manager.ask('GET', '/api/companies')).text()).not.toContain('Foreign canary')
+})
+
+test('the same register code twice is refused in words', async () => {
+  const response = await manager.ask('POST', '/api/companies', {
+    legalName: 'Copy OÜ',
+    country: 'EE',
+    registerCode: '99000001',
+  })
+
+  expect(response.status).toBe(409)
+  expect(await response.json()).toMatchObject({
+    code: 'members/register-code-taken',
+    detail: 'Kuuse Optika OÜ already has this register code.',
+  })
+})
+
+test('a repeated create under one key has one effect and one answer', async () => {
+  const body = { legalName: 'Once only OÜ', country: 'EE' }
+  const headers = { 'idempotency-key': 'once-only-0001' }
+
+  const first = await manager.ask('POST', '/api/companies', body, headers)
+  const again = await manager.ask('POST', '/api/companies', body, headers)
+  const other = await manager.ask('POST', '/api/companies', { ...body, country: 'FI' }, headers)
+
+  const rows = await world.owner.query("SELECT FROM company WHERE legal_name = 'Once only OÜ'")
+  expect([first.status, again.status, other.status, rows.rowCount]).toEqual([201, 201, 422, 1])
+  expect(await again.json()).toEqual(await first.json())
+})
+
+test('a link that is no web address never gets in', async () => {
+  const links = [
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'java\tscript:alert(1)',
+    'file:///etc/passwd',
+    'https://',
+  ]
+
+  const answers = await Promise.all(
+    links.map((website) =>
+      manager.ask('POST', '/api/companies', { legalName: 'Link OÜ', country: 'EE', website }),
+    ),
+  )
+
+  expect(answers.map((answer) => answer.status)).toEqual(links.map(() => 422))
+})
+
+test('the directory asks the database the same number of times for one row and for many', async () => {
+  const count = async (query: string) => {
+    let statements = 0
+    const { Client } = await import('pg')
+    const original = Client.prototype.query
+    Client.prototype.query = function counted(this: unknown, ...args: unknown[]) {
+      statements += 1
+      return Reflect.apply(original, this, args)
+    } as typeof original
+    try {
+      await manager.get(`/api/companies?${query}`)
+    } finally {
+      Client.prototype.query = original
+    }
+    return statements
+  }
+
+  expect(await count('pageSize=1')).toBe(await count('pageSize=200'))
+})
+
+test('the CSV opens in a spreadsheet with its letters right and no formula alive', async () => {
+  await world.addCompany('=HYPERLINK("http://evil.example")')
+
+  const response = await manager.ask('GET', '/api/companies?format=csv')
+
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await response.arrayBuffer())
+  expect(text.startsWith('\uFEFFlegalName,')).toBe(true)
+  expect(text).toContain(`"'=HYPERLINK(""http://evil.example"")"`)
+  expect(text).toContain('Räni Raadio AS')
+})
+
+test('a logo must be a picture, and comes back as one', async () => {
+  const png = Buffer.from(
+    '89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000a49444154789c6360000002000154a24f5d0000000049454e44ae426082',
+    'hex',
+  )
+  const put = (bytes: Buffer) =>
+    world.app.request(`http://localhost/api/companies/${own}/logo`, {
+      method: 'PUT',
+      headers: { cookie: `__Host-talgud=${admin.token}`, 'content-type': 'image/png' },
+      body: new Uint8Array(bytes),
+    })
+
+  const svg = await put(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>'))
+  const good = await put(png)
+  const read = await rival.ask('GET', `/api/companies/${own}/logo`)
+
+  expect([svg.status, good.status, read.status]).toEqual([415, 200, 200])
+  expect(read.headers.get('content-type')).toBe('image/png')
+  expect(Buffer.from(await read.arrayBuffer())).toEqual(png)
+})
