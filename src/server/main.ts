@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { Config } from '#platform/config.ts'
 import { buildApp } from '#platform/http/app.ts'
+import { serveApiPage } from './api-page.ts'
 import { endpoints } from './endpoints.ts'
 import { openHouse } from './house.ts'
 import { listen } from './listen.ts'
@@ -17,6 +18,7 @@ export async function startTalgud(config: Config, database: OpenDatabase): Promi
   const { house, close } = await openHouse(config, database.app)
   const app = buildApp(house, endpoints)
   serveOperatorPages(app, house)
+  serveApiPage(app)
   servePages(app, builtPages)
   const server = await listen(app, config.host, config.port)
   house.log.info({ port: server.port, mode: config.mode }, 'listening')
