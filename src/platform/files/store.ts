@@ -1,12 +1,19 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, readFile, rename, stat } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { newId } from '#platform/new-id.ts'
 
 /** Where uploaded bytes lie, named by their SHA-256: the same file is kept once, and a name can never be a path. */
 export type FileStore = {
   put(bytes: Uint8Array): Promise<string>
+  /** Keeps a stream without holding it in memory; undefined, and nothing kept, when it is longer than `most` bytes. */
+  putStream(
+    stream: AsyncIterable<Uint8Array>,
+    most: number,
+  ): Promise<{ sha256: string; bytes: number } | undefined>
   get(sha256: string): Promise<Uint8Array>
+  /** Where on this machine the bytes can be read, piece by piece. */
+  pathOf(sha256: string): string
 }
 
 /** A store in a folder of this machine. Bytes are on the disk before `put` answers. */
@@ -33,7 +40,46 @@ export function folderStore(folder: string): FileStore {
       await rename(draft, path)
       return sha256
     },
+    async putStream(stream, most) {
+      const folderOfDrafts = join(folder, 'incoming')
+      await mkdir(folderOfDrafts, { recursive: true })
+      const draft = join(folderOfDrafts, newId())
+      try {
+        const kept = await writeDraft(draft, stream, most)
+        if (kept === undefined) return undefined
+        const path = pathOf(kept.sha256)
+        await mkdir(dirname(path), { recursive: true })
+        await rename(draft, path)
+        return kept
+      } finally {
+        await rm(draft, { force: true })
+      }
+    },
     get: (sha256) => readFile(pathOf(sha256)),
+    pathOf,
+  }
+}
+
+/** Writes the stream to the disk until it ends or grows over `most` bytes. */
+async function writeDraft(
+  draft: string,
+  stream: AsyncIterable<Uint8Array>,
+  most: number,
+): Promise<{ sha256: string; bytes: number } | undefined> {
+  const hash = createHash('sha256')
+  const handle = await open(draft, 'wx', 0o600)
+  let bytes = 0
+  try {
+    for await (const part of stream) {
+      bytes += part.byteLength
+      if (bytes > most) return undefined
+      hash.update(part)
+      await handle.writeFile(part)
+    }
+    await handle.sync()
+    return { sha256: hash.digest('hex'), bytes }
+  } finally {
+    await handle.close()
   }
 }
 
