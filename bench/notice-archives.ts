@@ -22,7 +22,7 @@ export async function readArchive(folder: string, name: string): Promise<Archive
   entries.end(gunzipSync(readFileSync(join(folder, name))))
   for await (const entry of entries) {
     const chunks: Uint8Array[] = []
-    for await (const chunk of entry) chunks.push(chunk)
+    for await (const chunk of entry) if (chunk instanceof Uint8Array) chunks.push(chunk)
     if (entry.header.name.endsWith('.xml'))
       files.push({ path: entry.header.name, bytes: Buffer.concat(chunks) })
   }

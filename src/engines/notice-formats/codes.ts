@@ -66,8 +66,10 @@ export function toMoment(date: string | undefined, time?: string | undefined): M
 export function toDate(written: string | undefined): string | undefined {
   const day = /^(\d{4}-\d{2}-\d{2})(?:Z|[+-]\d{2}:\d{2})?$/.exec(written ?? '')?.[1]
   if (day === undefined || day === '1970-01-01') return undefined
-  const check = new Date(`${day}T00:00:00Z`)
-  return Number.isNaN(check.getTime()) || check.toISOString().slice(0, 10) !== day ? undefined : day
+  return Number(day.slice(8)) <= daysIn(Number(day.slice(0, 4)), Number(day.slice(5, 7))) &&
+    !day.endsWith('00')
+    ? day
+    : undefined
 }
 
 /** The earliest of several moments, by date, then time; undefined when there is none. */
@@ -106,6 +108,14 @@ export function stated<T extends object>(record: T): { [K in keyof T]?: Exclude<
 export function only(amounts: readonly (Amount | undefined)[]): Amount | undefined {
   return amounts.length === 1 ? amounts[0] : undefined
 }
+
+/** Days of a month; none for a month there is not. */
+function daysIn(year: number, month: number): number {
+  if (month !== 2) return DAYS[month - 1] ?? 0
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
+}
+
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 function isStated<V>(value: V): value is Exclude<V, undefined> {
   return value !== undefined

@@ -70,7 +70,7 @@ export const KINDS: ReadonlyMap<string, NoticeKind> = new Map([
   ['M', 'competition'], // periodic indicative with call for competition
   ['O', 'competition'], // qualification system with call for competition
   ['P', 'planning'], // periodic indicative without call for competition
-  ['Q', 'planning'], // qualification system without call for competition
+  ['Q', 'competition'], // qualification system without call for competition; eForms files both there
   ['R', 'result'], // results of design contest
   ['S', 'registration'], // European economic interest grouping
   ['V', 'result'], // voluntary ex ante transparency

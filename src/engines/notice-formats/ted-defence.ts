@@ -7,6 +7,7 @@ import {
   cpvIn,
   dateOf,
   type FormVersion,
+  highestCostOf,
   organisationOf,
   paragraphs,
   placesIn,
@@ -28,27 +29,28 @@ export function readDefenceForm(versions: readonly FormVersion[], form: XmlEleme
   const authority = childLike(body, AUTHORITY)
   const addresses = childLike(authority, /^NAME_ADDRESSES_CONTACT/)
   const urls = childLike(addresses, /^INTERNET_ADDRESSES/)
-  const framework = childLike(facts, /FRAMEWORK$/)
+  const framework = childLike(facts, /FRAMEWORK(_AGREEMENT)?$/)
   const inVersions = (name: string) => textsIn(versions, (version) => child(factsOf(version), name))
-  const shared = readTerms(versions, body, object, facts, urls)
   const description = inVersions('SHORT_CONTRACT_DESCRIPTION')
-  return {
-    legalBasis: /DEFENCE/.test(form.name) ? DEFENCE_DIRECTIVE : undefined,
+  const whole = {
+    ...readTerms(versions, body, object, facts, urls),
     title: inVersions('TITLE_CONTRACT'),
     description: Object.keys(description).length > 0 ? description : readScope(versions),
     cpvMain: cpv.main,
     cpvAdditional: cpv.additional,
     nature: toNature(attribute(below(facts, 'TYPE_CONTRACT'), 'VALUE')),
     estimatedValue: costOf(below(childLike(object, /^QUANTITY_SCOPE/), 'COSTS_RANGE_AND_CURRENCY')),
-    frameworkMaximum: costOf(below(child(framework, 'TOTAL_ESTIMATED'), 'COSTS_RANGE_AND_CURRENCY')),
+    frameworkMaximum: highestCostOf(below(child(framework, 'TOTAL_ESTIMATED'), 'COSTS_RANGE_AND_CURRENCY')),
+  }
+  return {
+    ...whole,
+    legalBasis: /DEFENCE/.test(form.name) ? DEFENCE_DIRECTIVE : undefined,
     totalAwarded: costOf(at(object, 'TOTAL_FINAL_VALUE', 'COSTS_RANGE_AND_CURRENCY_WITH_VAT_RATE')),
-    lots: readLots(versions, shared),
+    lots: readLots(versions, { ...whole, id: '1' }),
     lotLimits: { maximumSubmitted: undefined, maximumAwarded: undefined },
-    isFramework: framework !== undefined && attribute(framework, 'VALUE') !== 'NO',
+    isFramework: framework === undefined ? involvesFramework(facts) : attribute(framework, 'VALUE') !== 'NO',
     isDynamicPurchasing: false,
     change: undefined,
-    documentsUrl: shared.documentsUrl,
-    submissionUrl: shared.submissionUrl,
     awards: readAwards(body, versions[0]?.language),
     buyers: readBuyer(addresses, urls, versions[0]?.language),
     deadline: readDeadline(body),
@@ -76,6 +78,12 @@ function factsOf(form: XmlElement): XmlElement | undefined {
   return childLike(object, /^DESCRIPTION_/) ?? object
 }
 
+/** Award notices say by a code that they conclude a framework agreement. */
+function involvesFramework(facts: XmlElement | undefined): boolean {
+  const involves = childLike(facts, /^NOTICE_INVOLVES/)
+  return /FRAMEWORK/.test(attribute(involves, 'VALUE') ?? '')
+}
+
 /** Planning notices have no description, only quantity or scope. */
 function readScope(versions: readonly FormVersion[]): TedForm['description'] {
   return textsIn(versions, (form) => below(childLike(inside(form), OBJECT), 'TOTAL_QUANTITY_OR_SCOPE'))
@@ -91,6 +99,17 @@ function readBuyer(
   return [{ ...organisationOf(profile, language), ...stated({ website: text(child(urls, 'URL_GENERAL')) }) }]
 }
 
+type TermsOfLots =
+  | 'places'
+  | 'selectionCriteria'
+  | 'securityClearance'
+  | 'groupLegalForm'
+  | 'isEuFunded'
+  | 'duration'
+  | 'options'
+  | 'documentsUrl'
+  | 'submissionUrl'
+
 /** What holds for the whole contract, and so for each of its lots. */
 function readTerms(
   versions: readonly FormVersion[],
@@ -98,7 +117,7 @@ function readTerms(
   object: XmlElement | undefined,
   facts: XmlElement | undefined,
   urls: XmlElement | undefined,
-): Partial<Lot> {
+): Pick<Lot, TermsOfLots> {
   const conditions = childLike(body, CONDITIONS)
   const clearance = dateOf(below(conditions, 'CLEARING_LAST_DATE'))
   const legalForm = textsIn(versions, (form) => below(childLike(inside(form), CONDITIONS), 'LEGAL_FORM'))
@@ -120,23 +139,24 @@ function readTerms(
   }
 }
 
-/** Undivided contracts are one lot with the contract's own title, as in eForms. */
-function readLots(versions: readonly FormVersion[], shared: Partial<Lot>): Lot[] {
+/** An undivided contract is one lot with the contract's own title, as in all other formats. */
+function readLots(versions: readonly FormVersion[], whole: Parameters<typeof tedLot>[0]): Lot[] {
   const blocks = versions.map(({ form }) => lotBlocks(factsOf(form)))
   const first = blocks[0] ?? []
+  if (first.length === 0) return [tedLot(whole)]
   return first.map((block, index) => {
     const inVersion = (name: string) =>
       textsIn(versions, (_form, version) => child(blocks[version]?.[index], name))
     const cpv = cpvIn(child(block, 'CPV'))
     return tedLot({
-      ...shared,
+      ...whole,
       id: text(child(block, 'LOT_NUMBER')) ?? String(index + 1),
       title: inVersion('LOT_TITLE'),
       description: inVersion('LOT_DESCRIPTION'),
       cpvMain: cpv.main,
       cpvAdditional: cpv.additional,
       estimatedValue: costOf(below(child(block, 'NATURE_QUANTITY_SCOPE'), 'COSTS_RANGE_AND_CURRENCY')),
-      duration: readDuration(child(block, 'PERIOD_WORK_DATE_STARTING')) ?? shared.duration,
+      duration: readDuration(child(block, 'PERIOD_WORK_DATE_STARTING')) ?? whole.duration,
     })
   })
 }

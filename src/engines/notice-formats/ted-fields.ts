@@ -44,6 +44,12 @@ export function costOf(block: XmlElement | undefined): Amount | undefined {
   return toAmount(attribute(cost, 'FMTVAL') ?? text(cost), attribute(block, 'CURRENCY'))
 }
 
+/** As `costOf`, but of a range its upper end. */
+export function highestCostOf(block: XmlElement | undefined): Amount | undefined {
+  const high = at(block, 'RANGE_VALUE_COST', 'HIGH_VALUE')
+  return costOf(block) ?? toAmount(attribute(high, 'FMTVAL') ?? text(high), attribute(block, 'CURRENCY'))
+}
+
 /** CPV codes of an element, main and additional. */
 export function cpvIn(element: XmlElement | undefined): { main: string | undefined; additional: string[] } {
   const additional = all(element, 'CPV_ADDITIONAL', 'CPV_CODE').map((code) => toCpv(attribute(code, 'CODE')))

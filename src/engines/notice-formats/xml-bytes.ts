@@ -34,10 +34,7 @@ export function prepareXmlBytes(bytes: Uint8Array): { ok: true; bytes: Uint8Arra
   const start = skipSpace(text, 0)
   if (start === text.length) return refuse('notice/empty')
   if (text[start] !== LESS_THAN || text.includes(0)) return refuse('notice/not-xml')
-  if (
-    text.length > MOST_MARKUP &&
-    (count(text, LESS_THAN) > MOST_MARKUP || count(text, EQUALS) > MOST_MARKUP)
-  ) {
+  if (text.length > MOST_MARKUP && isTooComplex(text)) {
     return refuse('notice/too-complex')
   }
   const root = findRoot(text, start)
@@ -167,10 +164,16 @@ function isNameEnd(byte: number): boolean {
   return isSpace(byte) || byte === 0x3e || byte === 0x2f
 }
 
-function count(bytes: Uint8Array, wanted: number): number {
-  let found = 0
-  for (const byte of bytes) if (byte === wanted) found += 1
-  return found
+function isTooComplex(bytes: Uint8Array): boolean {
+  let tags = 0
+  let attributes = 0
+  // By index: iterating over a typed array is ten times slower, and this runs on the largest files.
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at]
+    if (byte === LESS_THAN) tags += 1
+    else if (byte === EQUALS) attributes += 1
+  }
+  return tags > MOST_MARKUP || attributes > MOST_MARKUP
 }
 
 function latin1(bytes: Uint8Array): string {

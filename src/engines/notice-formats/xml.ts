@@ -135,6 +135,7 @@ libxml2._xmlInitParser()
 // at 256 and a text at 10 MB).
 const OPTIONS = 32 | 64 | 2048 | 65536 | 8388608 | 33554432
 const UTF8 = allocateText('UTF-8')
+const UTF8_DECODER = new TextDecoder('utf-8', { ignoreBOM: true })
 
 // Offsets in xmlNode, xmlAttr and xmlNs (libxml2 tree.h, 32-bit).
 const TYPE = 4
@@ -234,8 +235,22 @@ function isText(type: number | undefined): boolean {
   return type === 3 || type === 4
 }
 
+/** The C string at a pointer. The library's own decoder walks to the end byte by byte; this one searches. */
 function decode(pointer: number | undefined): string {
-  return pointer ? libxml2.UTF8ToString(pointer) : ''
+  if (!pointer) return ''
+  const memory = libxml2.HEAPU8
+  const end = memory.indexOf(0, pointer)
+  let short = ''
+  // Codes, numbers and dates: below this length the text decoder's own start-up costs more.
+  if (end - pointer <= 24) {
+    for (let at = pointer; at < end; at += 1) {
+      const byte = memory[at] ?? 0
+      if (byte > 127) return UTF8_DECODER.decode(memory.subarray(pointer, end))
+      short += String.fromCharCode(byte)
+    }
+    return short
+  }
+  return UTF8_DECODER.decode(memory.subarray(pointer, end))
 }
 
 function allocateText(value: string): number {
