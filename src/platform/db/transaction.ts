@@ -1,6 +1,7 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import type { Pool, PoolClient } from 'pg'
 import { Refusal } from '#platform/errors.ts'
+import { describeDatabaseError } from './database-error.ts'
 
 /** The handle every query and command takes as first argument. Only `transaction.ts` makes one. */
 export type Tx = NodePgDatabase & { readonly [txBrand]: true; readonly client: PoolClient }
@@ -55,9 +56,8 @@ export async function applyScope(client: PoolClient, scope: ScopeOrGate): Promis
 
 /** True for the database errors that mean "try again later" and never "your input is wrong". */
 export function isDatabaseAway(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  const code = 'code' in error ? String(error.code) : ''
-  return awayCodes.has(code) || /timeout|terminated|ECONNREFUSED|ENOENT|Connection ended/i.test(error.message)
+  const { code, message } = describeDatabaseError(error)
+  return awayCodes.has(code) || /timeout|terminated|ECONNREFUSED|ENOENT|Connection ended/i.test(message)
 }
 
 const beginAtGate = "BEGIN; SELECT set_config('talgud.gate', 'on', true)"

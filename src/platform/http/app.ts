@@ -3,6 +3,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context, Next } from 'hono'
 import { Refusal } from '#platform/errors.ts'
 import type { House } from '#platform/house.ts'
+import { pathForLog } from '#platform/log.ts'
 import type { Endpoint } from './endpoint.ts'
 import { measureRequest } from './metrics.ts'
 import { mount } from './mount.ts'
@@ -34,7 +35,8 @@ export function buildApp(house: House, endpoints: readonly Endpoint[]): App {
   return app
 }
 
-const openApiFacts = {
+/** What the API's document says about itself. */
+export const openApiFacts = {
   openapi: '3.1.0',
   info: {
     title: 'Talgud',
@@ -56,7 +58,7 @@ async function beginRequest(house: House, context: Context, next: Next): Promise
     {
       requestId: context.get('requestId'),
       method: context.req.method,
-      path: context.req.path,
+      path: pathForLog(context.req.path),
       status: context.res.status,
       ms: Math.round(ms),
     },

@@ -51,7 +51,18 @@ function tooLarge(limit: number): Refusal {
 }
 
 function checkDepth(value: unknown, left: number): void {
+  if (typeof value === 'string') refuseNul(value)
   if (value === null || typeof value !== 'object') return
   if (left === 0) throw new Refusal('platform/too-deep', 400, 'The request is nested too deeply.')
-  for (const inner of Object.values(value)) checkDepth(inner, left - 1)
+  for (const [name, inner] of Object.entries(value)) {
+    refuseNul(name)
+    checkDepth(inner, left - 1)
+  }
+}
+
+/** PostgreSQL's text holds every character but NUL. */
+export function refuseNul(text: string): void {
+  if (text.includes('\0')) {
+    throw new Refusal('platform/invalid-text', 422, 'Text may not contain the NUL character.')
+  }
 }

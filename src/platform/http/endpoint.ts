@@ -111,7 +111,10 @@ export function openEndpoint<
   } as unknown as Endpoint
 }
 
-/** An endpoint that reads a large body or streams its answer, so it may not hold a transaction throughout. */
+/**
+ * An endpoint that reads a large body, streams its answer or checks a password, so it may not hold a transaction
+ * throughout. Its answer is never kept for a repeat, so it may hold a secret.
+ */
 export function longEndpoint<
   P extends Shape = undefined,
   Q extends Shape = undefined,
@@ -119,7 +122,7 @@ export function longEndpoint<
   A extends Shape = undefined,
 >(
   definition: Facts<P, Q, B, A> & {
-    knock: readonly Role[]
+    knock: readonly Role[] | 'signed-in'
     handle(
       call: LongCall<Value<P>, Value<Q>, Value<B>>,
     ): Promise<A extends z.ZodType ? z.input<A> | Response : Response | undefined>

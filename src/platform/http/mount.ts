@@ -9,13 +9,12 @@ import type { Actor } from '#platform/identity/actor.ts'
 import { needsSecondFactor } from '#platform/identity/second-factor-rule.ts'
 import { hashToken } from '#platform/identity/secrets.ts'
 import { enterSession, type Session } from '#platform/identity/session-check.ts'
-import { readBody } from './body.ts'
+import { sessionCookie } from '#platform/identity/session-cookie.ts'
+import { readBody, refuseNul } from './body.ts'
 import { describeRoute } from './describe.ts'
 import type { Call, Endpoint } from './endpoint.ts'
 import { answerOnce } from './idempotency.ts'
 import { chargeCaller } from './rate-limit.ts'
-
-export const sessionCookie = '__Host-talgud'
 
 /** Puts the endpoints on the app: validation, sign-in, knock, limits, transaction, answer — in that order. */
 export function mount(app: OpenAPIHono, house: House, endpoints: readonly Endpoint[]): void {
@@ -105,6 +104,8 @@ function admit(
 ): { session: Session; actor: Actor } {
   if (!entered) throw signInFirst()
   const { session, actor } = entered
+  // A demo's doors are known to everybody; none of them opens in an installation that was turned into a real one.
+  if (session.isDemoCluster && house.config.mode !== 'demo') throw signInFirst()
   if (endpoint.knock === 'signed-in') {
     return { session, actor: actor ?? hatless(session) }
   }
@@ -139,7 +140,9 @@ function signInFirst(): Refusal {
 
 function answer(endpoint: Endpoint, context: Context, value: unknown): Response {
   if (value instanceof Response) return value
-  if (value === undefined || !endpoint.answer) return context.body(null, 204)
+  if (value === undefined || !endpoint.answer) {
+    return context.body(null, endpoint.status === 202 ? 202 : 204)
+  }
 
   // Parsing strips whatever the declared shape does not name: an answer can never say more than its contract.
   const parsed = endpoint.answer.parse(value)
@@ -161,6 +164,7 @@ function readVersion(context: Context): number {
 
 function queryOf(context: Context): Record<string, string | string[]> {
   const all = context.req.queries()
+  for (const value of Object.values(all).flat()) refuseNul(value)
   return Object.fromEntries(
     Object.entries(all).map(([key, values]) => [key, values.length === 1 ? (values[0] ?? '') : values]),
   )

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { isDatabaseAway } from '#platform/db/transaction.ts'
 import { Refusal } from '#platform/errors.ts'
-import type { Log } from '#platform/log.ts'
+import { errorForLog, type Log, pathForLog } from '#platform/log.ts'
 
 /** Answers any failure as `application/problem+json` (RFC 9457): a refusal in words, anything else without detail. */
 export function answerProblem(context: Context, log: Log, error: unknown): Response {
@@ -9,12 +9,15 @@ export function answerProblem(context: Context, log: Log, error: unknown): Respo
   const refusal = asRefusal(error)
   if (refusal) {
     if (refusal.status === 403 || refusal.status === 404) {
-      log.info({ requestId, code: refusal.code, path: context.req.path, status: refusal.status }, 'refused')
+      log.info(
+        { requestId, refusal: refusal.code, path: pathForLog(context.req.path), status: refusal.status },
+        'refused',
+      )
     }
     return problem(refusal, requestId)
   }
 
-  log.error({ requestId, path: context.req.path, err: error }, 'request failed')
+  log.error({ requestId, path: pathForLog(context.req.path), failure: errorForLog(error) }, 'request failed')
   return problem(
     new Refusal(
       'platform/failed',

@@ -77,9 +77,11 @@ async function derive(password: string, salt: Buffer, m: number, t: number): Pro
         'Too many people are signing in right now. Please try again shortly.',
       )
     }
+    // Whoever finishes hands its place on, so `running` stays as it is.
     await new Promise<void>((go) => waiting.push(go))
+  } else {
+    running += 1
   }
-  running += 1
   try {
     return await new Promise<Buffer>((done, fail) =>
       argon2(
@@ -89,7 +91,8 @@ async function derive(password: string, salt: Buffer, m: number, t: number): Pro
       ),
     )
   } finally {
-    running -= 1
-    waiting.shift()?.()
+    const next = waiting.shift()
+    if (next) next()
+    else running -= 1
   }
 }

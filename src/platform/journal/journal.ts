@@ -18,12 +18,12 @@ export type Happening = {
 /** Adds the entry to the cluster's chain and wakes its subscribers, all in the caller's transaction. */
 export async function record(tx: Tx, actor: Actor, at: Date, happening: Happening): Promise<number> {
   const { clusterId } = actor
-  const [head] = await tx.select().from(journalHead).where(eq(journalHead.clusterId, clusterId)).for('update')
+  const head = await lockHead(tx, clusterId)
   const salt = randomBytes(16).toString('hex')
   const payload = happening.payload ?? {}
   const link = {
     clusterId,
-    number: (head?.number ?? 0) + 1,
+    number: head.number + 1,
     at: at.toISOString(),
     actorId: actor.accountId,
     actorRole: actor.role,
@@ -31,7 +31,7 @@ export async function record(tx: Tx, actor: Actor, at: Date, happening: Happenin
     objectKind: happening.objectKind,
     objectId: happening.objectId,
     commitment: commitTo(salt, payload),
-    previousHash: head?.hash ?? chainStart,
+    previousHash: head.hash,
   }
   const hash = hashLink(link)
 
@@ -39,10 +39,7 @@ export async function record(tx: Tx, actor: Actor, at: Date, happening: Happenin
   await Promise.all([
     tx.insert(journalEntry).values({ ...link, at, hash }),
     tx.insert(journalPayload).values({ clusterId, number: link.number, salt, payload }),
-    tx
-      .insert(journalHead)
-      .values({ clusterId, number: link.number, hash })
-      .onConflictDoUpdate({ target: journalHead.clusterId, set: { number: link.number, hash } }),
+    tx.update(journalHead).set({ number: link.number, hash }).where(eq(journalHead.clusterId, clusterId)),
     ...subscribersOf(happening.action).map((queue) =>
       enqueue(tx, queue, {
         clusterId,
@@ -53,6 +50,18 @@ export async function record(tx: Tx, actor: Actor, at: Date, happening: Happenin
     ),
   ])
   return link.number
+}
+
+/** One writer at a time per cluster. The first two of a new cluster meet at the insert, not at the chain. */
+async function lockHead(tx: Tx, clusterId: string): Promise<{ number: number; hash: string }> {
+  const locked = () => tx.select().from(journalHead).where(eq(journalHead.clusterId, clusterId)).for('update')
+  const [head] = await locked()
+  if (head) return head
+
+  await tx.insert(journalHead).values({ clusterId, number: 0, hash: chainStart }).onConflictDoNothing()
+  const [made] = await locked()
+  if (!made) throw new Error(`The journal of cluster ${clusterId} cannot be opened under this scope.`)
+  return made
 }
 
 /** The newest entries of the cluster, or of one object, newest first; at most 200. */
