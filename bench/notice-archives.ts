@@ -30,9 +30,9 @@ export async function readArchive(folder: string, name: string): Promise<Archive
 }
 
 /** The rows of a gzipped file of one JSON value a line. */
-export function readRows(folder: string, name: string): unknown[] {
+export function readRows<Row>(folder: string, name: string): Row[] {
   const lines = gunzipSync(readFileSync(join(folder, name)))
     .toString('utf8')
     .split('\n')
-  return lines.filter((line) => line !== '').map((line): unknown => JSON.parse(line))
+  return lines.filter((line) => line !== '').map((line): Row => JSON.parse(line))
 }
