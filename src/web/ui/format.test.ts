@@ -14,10 +14,10 @@ test('a moment is shown in the zone of the reader', () => {
 })
 
 test('sums are kept in cents and shown without needless zeros', () => {
-  expect([en.money({ cents: 1_250_000, currency: 'EUR' }), en.money({ cents: 1_250_005, currency: 'EUR' })]).toEqual([
-    '€12,500',
-    '€12,500.05',
-  ])
+  expect([
+    en.money({ cents: 1_250_000, currency: 'EUR' }),
+    en.money({ cents: 1_250_005, currency: 'EUR' }),
+  ]).toEqual(['€12,500', '€12,500.05'])
 })
 
 test('a currency without cents is not divided', () => {
@@ -36,7 +36,14 @@ test('distances are said in words', () => {
 })
 
 test('Estonian letters are ordered as in the Estonian alphabet', () => {
-  expect(['õun', 'zoo', 'äri', 'sõna', 'šokk', 'täht'].sort(et.compare)).toEqual(['sõna', 'šokk', 'zoo', 'täht', 'õun', 'äri'])
+  expect(['õun', 'zoo', 'äri', 'sõna', 'šokk', 'täht'].sort(et.compare)).toEqual([
+    'sõna',
+    'šokk',
+    'zoo',
+    'täht',
+    'õun',
+    'äri',
+  ])
 })
 
 test('a deadline given as a day has not passed before that day ends', () => {

@@ -16,7 +16,12 @@ export function useFormat(): Format {
 export function createFormat(language: Language, timeZone?: string) {
   // British English: day before month, as everyone in Europe reads it.
   const locale = language === 'et' ? 'et-EE' : 'en-GB'
-  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+  const day = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
   const shortDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
   const moment = new Intl.DateTimeFormat(locale, {
     day: 'numeric',
@@ -27,8 +32,18 @@ export function createFormat(language: Language, timeZone?: string) {
     hourCycle: 'h23',
     timeZone,
   })
-  const localDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone })
-  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone })
+  const localDay = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone,
+  })
+  const time = new Intl.DateTimeFormat(locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone,
+  })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
@@ -96,7 +111,9 @@ function formatMoney(locale: string, { cents, currency }: Cents): string {
   const amount = cents / 10 ** digits
   if (!Number.isInteger(amount)) return form.format(amount)
   // Whole sums without ",00": budgets are long enough.
-  return new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 0 }).format(amount)
+  return new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 0 }).format(
+    amount,
+  )
 }
 
 function formatBytes(locale: string, size: number): string {
@@ -106,5 +123,7 @@ function formatBytes(locale: string, size: number): string {
     [1_000, 'kilobyte'],
   ]
   const [length, unit] = steps.find(([least]) => size >= least) ?? [1, 'byte']
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 }).format(size / length)
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 }).format(
+    size / length,
+  )
 }

@@ -26,7 +26,9 @@ test('signing in never returns to the sign-in page', () => {
 })
 
 test('no text whatever leads to another site', () => {
-  const nasty = fc.array(fc.constantFrom('/', '\\', '.', '%2f', '@', ':', 'evil.example', '\t', '\n', ' '), { maxLength: 8 })
+  const nasty = fc.array(fc.constantFrom('/', '\\', '.', '%2f', '@', ':', 'evil.example', '\t', '\n', ' '), {
+    maxLength: 8,
+  })
   fc.assert(
     fc.property(nasty, (parts) => {
       const path = safeReturnPath(`/${parts.join('')}`)

@@ -78,7 +78,8 @@ const storageKey = 'talgud-language'
 
 function readRoom(language: string, room: string, done: (error: unknown, words: object | null) => void) {
   const sources = rooms.get(room)
-  if (!sources || !isLanguage(language)) return done(new Error(`No words for room ${room} in ${language}`), null)
+  if (!sources || !isLanguage(language))
+    return done(new Error(`No words for room ${room} in ${language}`), null)
   sources[language]().then(
     (words) => done(null, words),
     (error: unknown) => done(error, null),

@@ -1,0 +1,53 @@
+import '@mantine/core/styles.layer.css'
+import '@mantine/notifications/styles.layer.css'
+import '#web/ui/ui.css'
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
+import { ModalsProvider } from '@mantine/modals'
+import { Notifications } from '@mantine/notifications'
+import { MutationCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { mayRetry } from '#web/ui/problem.ts'
+import { cssVariables, theme } from '#web/ui/theme.ts'
+import { nonce } from './nonce.ts'
+import { createPages } from './router.tsx'
+
+const queryClient: QueryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      retry: (count, error) => count < 2 && mayRetry(error),
+      refetchOnWindowFocus: true,
+    },
+    mutations: { retry: false },
+  },
+  // Whatever was changed, everything on the page is read again: correct before clever.
+  mutationCache: new MutationCache({ onSuccess: () => queryClient.invalidateQueries() }),
+})
+
+const pages = createPages(queryClient)
+const colours = localStorageColorSchemeManager({ key: 'talgud-colours' })
+
+export function App() {
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      colorSchemeManager={colours}
+      defaultColorScheme="auto"
+      getStyleNonce={() => nonce}
+    >
+      <QueryClientProvider client={queryClient}>
+        <ModalsProvider>
+          <Notifications position="bottom-center" />
+          <RouterProvider router={pages} />
+        </ModalsProvider>
+      </QueryClientProvider>
+    </MantineProvider>
+  )
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof pages
+  }
+}

@@ -1,0 +1,70 @@
+import { Drawer } from '@mantine/core'
+import { useDisclosure, useHotkeys } from '@mantine/hooks'
+import { Outlet, useLocation } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { PageSkeleton } from '#web/ui/PageSkeleton.tsx'
+import { useSession } from '#web/ui/session.ts'
+import { changeLanguage } from '#web/ui/text.ts'
+import { BottomBar } from './BottomBar.tsx'
+import { Brand } from './Brand.tsx'
+import { HeaderBar } from './HeaderBar.tsx'
+import { ModeRibbon } from './ModeRibbon.tsx'
+import classes from './Shell.module.css'
+import { SideNavigation } from './SideNavigation.tsx'
+import { useText } from './text.ts'
+
+const SearchDialog = lazy(() => import('./SearchDialog.tsx').then((file) => ({ default: file.SearchDialog })))
+
+/** The frame of all signed-in pages: navigation at the side (or below, on a phone), header, content. */
+export function Shell() {
+  const t = useText()
+  const session = useSession()
+  const { pathname } = useLocation()
+  const [isMenuOpen, menu] = useDisclosure()
+  const [isSearchOpen, search] = useDisclosure()
+  const [isSideNarrow, setIsSideNarrow] = useState(false)
+  useHotkeys([
+    ['mod+K', search.open],
+    ['/', search.open],
+  ])
+
+  useEffect(() => void changeLanguage(session.account.language), [session.account.language])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes when the page has changed
+  useEffect(menu.close, [pathname])
+
+  return (
+    <div className={classes.shell} data-narrow={isSideNarrow || undefined}>
+      <div className={classes.side}>
+        <SideNavigation
+          session={session}
+          isNarrow={isSideNarrow}
+          onToggle={() => setIsSideNarrow(!isSideNarrow)}
+        />
+      </div>
+      <div className={classes.column}>
+        <ModeRibbon mode={session.mode} />
+        <HeaderBar session={session} onSearch={search.open} />
+        <main id="content" tabIndex={-1} className={classes.content}>
+          <Suspense fallback={<PageSkeleton />}>
+            <Outlet />
+          </Suspense>
+        </main>
+      </div>
+      <BottomBar session={session} onMenu={menu.open} />
+      <Drawer
+        opened={isMenuOpen}
+        onClose={menu.close}
+        size={300}
+        title={<Brand />}
+        closeButtonProps={{ 'aria-label': t('closeMenu') }}
+      >
+        <SideNavigation session={session} />
+      </Drawer>
+      {isSearchOpen && (
+        <Suspense>
+          <SearchDialog session={session} onClose={search.close} />
+        </Suspense>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,105 @@
+import {
+  type Icon,
+  IconActivity,
+  IconBuildingStore,
+  IconBuildings,
+  IconFileImport,
+  IconGridDots,
+  IconHome,
+  IconListNumbers,
+  IconMailForward,
+  IconSpeakerphone,
+  IconTargetArrow,
+  IconUserCircle,
+  IconUsersPlus,
+} from '@tabler/icons-react'
+import { isCompanyPerson, isStaff, type Session } from '#web/ui/session.ts'
+import type { en } from './en.ts'
+
+export type PageName = keyof (typeof en)['nav']
+
+export type NavItem = {
+  to: string
+  name: PageName
+  icon: Icon
+  isFor: (session: Session) => boolean
+}
+
+export type NavGroup = { name?: PageName; items: NavItem[] }
+
+/** The sidebar: a group per domain, an item per page a hat may visit. The server decides again on every request. */
+function allGroups({ hat }: Session): NavGroup[] {
+  return [
+    { items: [{ to: '/', name: 'home', icon: IconHome, isFor: everybody }] },
+    {
+      name: 'members',
+      items: [
+        { to: `/members/${hat.companyId}`, name: 'ownCompany', icon: IconBuildingStore, isFor: hasCompany },
+        { to: '/members', name: 'companies', icon: IconBuildings, isFor: everybody },
+        { to: '/members/capability-map', name: 'capabilities', icon: IconGridDots, isFor: isMember },
+      ],
+    },
+    {
+      name: 'opportunities',
+      items: [
+        { to: '/opportunities', name: 'notices', icon: IconSpeakerphone, isFor: everybody },
+        { to: '/opportunities/matches', name: 'matches', icon: IconTargetArrow, isFor: isMember },
+      ],
+    },
+    {
+      name: 'settings',
+      items: [
+        { to: '/settings/import', name: 'import', icon: IconFileImport, isFor: may('notices:import') },
+        {
+          to: '/settings/code-lists',
+          name: 'codeLists',
+          icon: IconListNumbers,
+          isFor: may('notices:import'),
+        },
+        { to: '/settings/mail', name: 'mail', icon: IconMailForward, isFor: may('mail:read') },
+        { to: '/settings/invitations', name: 'people', icon: IconUsersPlus, isFor: may('invitations:send') },
+        { to: '/activity', name: 'activity', icon: IconActivity, isFor: may('activity:read') },
+      ],
+    },
+  ]
+}
+
+/** The groups that hold something for this hat. */
+export function navigationFor(session: Session): NavGroup[] {
+  return allGroups(session)
+    .map((group) => ({ ...group, items: group.items.filter((item) => item.isFor(session)) }))
+    .filter((group) => group.items.length > 0)
+}
+
+/** The four places a thumb reaches on a phone; everything else is in the menu. */
+export function thumbItems(session: Session): NavItem[] {
+  const wanted: PageName[] = [
+    'home',
+    isCompanyPerson(session.hat.role) ? 'ownCompany' : 'companies',
+    'notices',
+    'matches',
+  ]
+  const open = navigationFor(session).flatMap((group) => group.items)
+  return wanted.flatMap((name) => open.filter((item) => item.name === name))
+}
+
+/** Pages the search finds by name though no sidebar shows them. */
+export const hiddenPages: NavItem[] = [
+  { to: '/account', name: 'account', icon: IconUserCircle, isFor: everybody },
+]
+
+function everybody(): boolean {
+  return true
+}
+
+function hasCompany({ hat }: Session): boolean {
+  return isCompanyPerson(hat.role) && hat.companyId !== null
+}
+
+function isMember({ hat }: Session): boolean {
+  return isStaff(hat.role) || isCompanyPerson(hat.role)
+}
+
+function may(ability: string) {
+  return (session: Session) => session.abilities.includes(ability)
+}

@@ -1,0 +1,48 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { createRouter } from '@tanstack/react-router'
+import * as identity from '#web/identity/pages.ts'
+import { outsideRoute, rootRoute, signedInRoute } from '#web/ui/frame.ts'
+import { LoadFailure } from '#web/ui/LoadFailure.tsx'
+import { PageSkeleton } from '#web/ui/PageSkeleton.tsx'
+import { parseSearch, writeSearch } from '#web/ui/url-search.ts'
+import { MissingPage } from './MissingPage.tsx'
+import { homeRoute } from './pages.ts'
+import { RootFrame } from './RootFrame.tsx'
+import { Shell } from './Shell.tsx'
+
+rootRoute.update({ component: RootFrame, notFoundComponent: MissingPage })
+signedInRoute.update({ component: Shell })
+
+/** Every page of every room; a room adds its routes here and nowhere else. */
+const routeTree = rootRoute.addChildren([
+  signedInRoute.addChildren([
+    homeRoute,
+    identity.accountRoute,
+    identity.invitationsRoute,
+    identity.mailRoute,
+    identity.activityRoute,
+  ]),
+  outsideRoute.addChildren([
+    identity.signInRoute,
+    identity.acceptInvitationRoute,
+    identity.forgottenPasswordRoute,
+    identity.passwordResetRoute,
+  ]),
+])
+
+export function createPages(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    parseSearch,
+    stringifySearch: writeSearch,
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+    // Pages show the skeleton at once rather than leave a click without an answer.
+    defaultPendingMs: 150,
+    defaultPendingMinMs: 250,
+    defaultPendingComponent: PageSkeleton,
+    defaultErrorComponent: ({ error, reset }) => <LoadFailure error={error} onRetry={reset} />,
+    defaultNotFoundComponent: MissingPage,
+  })
+}

@@ -1,0 +1,47 @@
+import * as z from 'zod'
+import type { en } from './en.ts'
+import type { Text } from './text.ts'
+
+/** Says zod's complaints in the language and tone of the house; a schema's own message wins. */
+export function sayIssues(t: Text<typeof en>): void {
+  z.config({ customError: (issue) => sentence(t, issue) })
+}
+
+function sentence(t: Text<typeof en>, issue: z.core.$ZodRawIssue): string {
+  if (isMissing(issue.input)) return t('form.required')
+  switch (issue.code) {
+    case 'too_small':
+      return tooSmall(t, issue.origin, Number(issue.minimum))
+    case 'too_big':
+      return tooBig(t, issue.origin, Number(issue.maximum))
+    case 'invalid_format':
+      return wrongFormat(t, issue.format)
+    case 'invalid_value':
+      return t('form.notOption')
+    default:
+      return t('form.notValid')
+  }
+}
+
+function isMissing(input: unknown): boolean {
+  return input === undefined || input === null || input === ''
+}
+
+function tooSmall(t: Text<typeof en>, origin: string, least: number): string {
+  if (origin === 'string') return least === 1 ? t('form.required') : t('form.tooShort', { count: least })
+  if (origin === 'array' || origin === 'set') return t('form.tooFew', { count: least })
+  return t('form.tooSmall', { limit: least })
+}
+
+function tooBig(t: Text<typeof en>, origin: string, most: number): string {
+  if (origin === 'string') return t('form.tooLong', { count: most })
+  if (origin === 'array' || origin === 'set') return t('form.tooMany', { count: most })
+  return t('form.tooBig', { limit: most })
+}
+
+function wrongFormat(t: Text<typeof en>, format: string): string {
+  if (format === 'email') return t('form.notEmail')
+  if (format === 'url') return t('form.notUrl')
+  if (format === 'date' || format === 'datetime') return t('form.notDate')
+  return t('form.notValid')
+}
