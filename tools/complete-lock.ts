@@ -1,0 +1,82 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const file = resolve(import.meta.dirname, '../package-lock.json')
+
+export type LockEntry = {
+  version?: string
+  optionalDependencies?: Record<string, string>
+  dev?: boolean
+  engines?: Record<string, string>
+  [field: string]: unknown
+}
+export type Lock = { packages: Record<string, LockEntry> }
+
+/**
+ * Answers what package-lock.json lacks: npm forgets programs for other platforms when it installs on this one, and
+ * then `npm ci` refuses the file everywhere. The parent names their exact versions, so they can be put back.
+ */
+export function missingPlatforms(lock: Lock): Record<string, LockEntry> {
+  const missing: Record<string, LockEntry> = {}
+  for (const [path, parent] of Object.entries(lock.packages)) {
+    for (const [name, version] of Object.entries(parent.optionalDependencies ?? {})) {
+      if (!isLocked(lock, path, name)) missing[`node_modules/${name}`] = platformEntry(name, version, parent)
+    }
+  }
+  return missing
+}
+
+function isLocked(lock: Lock, from: string, name: string): boolean {
+  const parts = from.split('/node_modules/')
+  const places = parts.map(
+    (_, end) => `${parts.slice(0, end + 1).join('/node_modules/')}/node_modules/${name}`,
+  )
+  return [...places, `node_modules/${name}`].some((place) => place in lock.packages)
+}
+
+function platformEntry(name: string, version: string, parent: LockEntry): LockEntry {
+  const words = name.split(/[/-]/)
+  const os = [
+    'aix',
+    'android',
+    'darwin',
+    'freebsd',
+    'linux',
+    'netbsd',
+    'openbsd',
+    'openharmony',
+    'sunos',
+    'win32',
+  ]
+  const cpu = ['arm', 'arm64', 'ia32', 'loong64', 'ppc64', 'riscv64', 's390x', 'wasm32', 'x64']
+  const libc = /-musl/.test(name) ? ['musl'] : /-gnu/.test(name) ? ['glibc'] : undefined
+  const found = {
+    os: os.filter((word) => words.includes(word)),
+    cpu: cpu.filter((word) => words.includes(word)),
+  }
+  if (!/^\d/.test(version) || found.cpu.length === 0) {
+    throw new Error(
+      `${name} ${version} is missing from package-lock.json and names no platform. Maybe npm install it.`,
+    )
+  }
+  return {
+    version,
+    cpu: found.cpu,
+    ...(libc && { libc }),
+    ...(parent.dev && { dev: true }),
+    optional: true,
+    ...(found.os.length > 0 && { os: found.os }),
+    ...(parent.engines && { engines: parent.engines }),
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const lock = JSON.parse(readFileSync(file, 'utf8')) as Lock
+  const missing = missingPlatforms(lock)
+  const entries = Object.entries({ ...lock.packages, ...missing }).sort(([a], [b]) =>
+    a.localeCompare(b, 'en'),
+  )
+  writeFileSync(file, `${JSON.stringify({ ...lock, packages: Object.fromEntries(entries) }, null, 2)}\n`)
+  console.log(`${Object.keys(missing).length} entries added to package-lock.json`)
+}
