@@ -16,7 +16,7 @@ import type { Call, Endpoint } from './endpoint.ts'
 import { answerOnce } from './idempotency.ts'
 import { chargeCaller } from './rate-limit.ts'
 
-/** Puts the endpoints on the app: validation, sign-in, knock, limits, transaction, answer — in that order. */
+/** Puts the endpoints on the app: sign-in, knock, limits, validation, transaction, answer — in that order. */
 export function mount(app: OpenAPIHono, house: House, endpoints: readonly Endpoint[]): void {
   for (const each of endpoints) {
     app.openAPIRegistry.registerPath(describeRoute(each))
@@ -29,21 +29,20 @@ export function mount(app: OpenAPIHono, house: House, endpoints: readonly Endpoi
 async function serve(endpoint: Endpoint, house: House, context: Context): Promise<Response> {
   const address: string = context.get('address')
   const requestId: string = context.get('requestId')
-  const open = async (): Promise<Call<unknown, unknown, unknown>> => ({
+  const read = async () => (endpoint.body ? readBody(context, endpoint.bodyLimit) : undefined)
+  const checked = (sent: unknown): Call<unknown, unknown, unknown> => ({
     house,
     context,
     requestId,
     address,
     params: check(endpoint.params, context.req.param(), 'address'),
     query: check(endpoint.query, queryOf(context), 'query'),
-    body: endpoint.body
-      ? check(endpoint.body, await readBody(context, endpoint.bodyLimit), 'body')
-      : undefined,
+    body: check(endpoint.body, sent, 'body'),
   })
 
   if (endpoint.kind === 'open') {
     chargeCaller(`address:${address}`, endpoint.perMinute ?? 120, house.clock.now())
-    return answer(endpoint, context, await endpoint.handle(await open()))
+    return answer(endpoint, context, await endpoint.handle(checked(await read())))
   }
 
   const token = getCookie(context, sessionCookie)
@@ -67,7 +66,7 @@ async function serve(endpoint: Endpoint, house: House, context: Context): Promis
       endpoint,
       context,
       await endpoint.handle({
-        ...(await open()),
+        ...checked(await read()),
         actor,
         session,
         inTransaction: (work) => inTransaction(house.pool, scope, work),
@@ -75,14 +74,16 @@ async function serve(endpoint: Endpoint, house: House, context: Context): Promis
     )
   }
 
-  // The body is read before the transaction opens: a slow sender must not hold a connection.
-  const call = await open()
+  // Read before the transaction opens, as a slow sender must not hold a connection; checked only once the caller is
+  // let in, as what is wrong with a request is nobody else's business.
+  const sent = await read()
   return enterTransaction(
     house.pool,
     (c) => enterSession(c, tokenHash),
     async (tx, entered) => {
       const { session, actor } = admit(endpoint, house, entered)
       chargeCaller(`account:${session.accountId}`, endpoint.perMinute ?? 1_200, house.clock.now())
+      const call = checked(sent)
       const version = endpoint.needsVersion ? readVersion(context) : 0
       const handle = () => endpoint.handle({ ...call, tx, actor, session, version })
       const key = context.req.header('idempotency-key')
