@@ -47,6 +47,7 @@ export const hat = pgTable('hat', {
   companyId: uuid('company_id'),
   givenAt: at('given_at').notNull().defaultNow(),
   endedAt: at('ended_at'),
+  lastWornAt: at('last_worn_at'),
 })
 
 export const session = pgTable('session', {

@@ -1,4 +1,4 @@
-import { PgBoss } from 'pg-boss'
+import { type Db, PgBoss } from 'pg-boss'
 import type { Tx } from '#platform/db/transaction.ts'
 
 const schema = 'pgboss'
@@ -12,9 +12,12 @@ export function setSender(boss: PgBoss | undefined): void {
 /** Adds a job in the caller's transaction: it exists exactly when the transaction commits. */
 export async function enqueue(tx: Tx, queue: string, data: object): Promise<void> {
   if (!sender) throw new Error(`No job queue is open, so a job for ${queue} would be lost.`)
-  await sender.send(queue, data, {
-    db: { executeSql: async (text, values) => ({ rows: (await tx.client.query(text, values)).rows }) },
-  })
+  await sender.send(queue, data, { db: senderIn(tx) })
+}
+
+/** The caller's transaction as the queue takes it. */
+export function senderIn(tx: Tx): Db {
+  return { executeSql: async (text, values) => ({ rows: (await tx.client.query(text, values)).rows }) }
 }
 
 /** A queue over the app's connection settings; it owns no tables and never migrates. */
@@ -27,6 +30,8 @@ export function openQueue(connection: object, options: { works: boolean }): PgBo
     createSchema: false,
     supervise: options.works,
     schedule: options.works,
+    // Waking workers needs a connection of its own to the server; behind a transaction pooler they poll instead.
+    useListenNotify: options.works,
     reindex: false,
     monitorVacuum: false,
     application_name: 'talgud-jobs',
@@ -41,14 +46,20 @@ export async function prepareQueues(ownerConnection: object, queues: readonly st
   try {
     for (const name of queues) {
       const dead = `${name}.dead`
-      await boss.createQueue(dead, { retryLimit: 0 })
-      await boss.createQueue(name, {
+      const settings = {
         retryLimit: 5,
         retryDelay: 5,
         retryBackoff: true,
         deadLetter: dead,
         expireInSeconds: 900,
-      })
+        // Jobs name people and things; once done they need not be kept for long.
+        deleteAfterSeconds: 86_400,
+        notify: true,
+      }
+      await boss.createQueue(dead, { retryLimit: 0 })
+      await boss.createQueue(name, settings)
+      // Creating leaves a queue that is there as it was.
+      await boss.updateQueue(name, settings)
     }
     const db = boss.getDb()
     await db.executeSql(`GRANT USAGE ON SCHEMA ${schema} TO talgud_app`)

@@ -1,0 +1,7 @@
+import type { Endpoint } from '#platform/http/endpoint.ts'
+import { accessEndpoints } from './access-endpoints.ts'
+import { accountEndpoints } from './account-endpoints.ts'
+import { sessionEndpoints } from './session-endpoints.ts'
+
+/** Everything behind the door: signing in, the own account, and who else may come in. */
+export const identityEndpoints: Endpoint[] = [...sessionEndpoints, ...accountEndpoints, ...accessEndpoints]

@@ -1,0 +1,121 @@
+import type { Letter } from '#platform/mail/letter.ts'
+
+type Language = 'en' | 'et'
+
+/** What the owner of an account is told about a change: when it was made and from where. */
+export type ChangeFacts = { name: string; at: Date; address: string; url: string }
+
+export function invitationLetter(
+  language: Language,
+  data: { clusterName: string; companyName: string | null; invitedBy: string; url: string },
+): Letter {
+  const place = data.companyName ?? data.clusterName
+  if (language === 'et') {
+    return {
+      subject: `Kutse: ${data.clusterName}`,
+      paragraphs: [
+        'Tere!',
+        `${data.invitedBy} kutsub teid klastri ${data.clusterName} ühisesse töökohta (${place}).`,
+      ],
+      action: { label: 'Võta kutse vastu', url: data.url },
+      footnote:
+        'Link kehtib 72 tundi ja toimib ühe korra. Kui te kutset ei oodanud, jätke see kiri tähelepanuta.',
+    }
+  }
+  return {
+    subject: `Your invitation to ${data.clusterName}`,
+    paragraphs: [
+      'Hello,',
+      `${data.invitedBy} invites you to the place where ${data.clusterName} works together (${place}).`,
+    ],
+    action: { label: 'Accept the invitation', url: data.url },
+    footnote: 'The link works once and for 72 hours. If you did not expect it, please ignore this mail.',
+  }
+}
+
+export function resetLetter(language: Language, data: { name: string; url: string }): Letter {
+  if (language === 'et') {
+    return {
+      subject: 'Uue parooli seadmine',
+      paragraphs: [`Tere, ${data.name}!`, 'Selle lingiga saate valida uue parooli.'],
+      action: { label: 'Vali uus parool', url: data.url },
+      footnote:
+        'Link kehtib ühe tunni ja toimib ühe korra. Kui te seda ei soovinud, jätke kiri tähelepanuta.',
+    }
+  }
+  return {
+    subject: 'Choose a new password',
+    paragraphs: [`Hello ${data.name},`, 'With this link you can choose a new password.'],
+    action: { label: 'Choose a new password', url: data.url },
+    footnote: 'The link works once and for one hour. If you did not ask for it, please ignore this mail.',
+  }
+}
+
+export function passwordChangedLetter(language: Language, data: ChangeFacts): Letter {
+  if (language === 'et') {
+    return tellChange(
+      language,
+      'Teie parool muudeti',
+      'Teie konto parool muudeti. Teised seadmed logiti välja.',
+      data,
+    )
+  }
+  return tellChange(
+    language,
+    'Your password was changed',
+    'The password of your account was changed. Other devices were signed out.',
+    data,
+  )
+}
+
+export function secondFactorLetter(language: Language, data: ChangeFacts & { isOn: boolean }): Letter {
+  if (language === 'et') {
+    const words = data.isOn ? 'lülitati sisse' : 'lülitati välja'
+    return tellChange(
+      language,
+      `Kaheastmeline sisselogimine ${words}`,
+      `Teie konto teine aste ${words}.`,
+      data,
+    )
+  }
+  const words = data.isOn ? 'switched on' : 'switched off'
+  return tellChange(
+    language,
+    `Second factor ${words}`,
+    `The second factor of your account was ${words}.`,
+    data,
+  )
+}
+
+export function recoveryCodeLetter(language: Language, data: ChangeFacts & { left: number }): Letter {
+  if (language === 'et') {
+    return tellChange(
+      language,
+      'Kasutati varukoodi',
+      `Teie kontole logiti sisse varukoodiga. Alles on ${data.left} varukoodi.`,
+      data,
+    )
+  }
+  return tellChange(
+    language,
+    'A recovery code was used',
+    `Somebody signed in to your account with a recovery code. ${data.left} codes are left.`,
+    data,
+  )
+}
+
+function tellChange(language: Language, subject: string, change: string, data: ChangeFacts): Letter {
+  const when = `${data.at.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+  if (language === 'et') {
+    return {
+      subject,
+      paragraphs: [`Tere, ${data.name}!`, change, `Aeg: ${when}. Aadress: ${data.address}.`],
+      action: { label: 'Kui see ei olnud teie, valige kohe uus parool', url: data.url },
+    }
+  }
+  return {
+    subject,
+    paragraphs: [`Hello ${data.name},`, change, `When: ${when}. From: ${data.address}.`],
+    action: { label: 'If this was not you, choose a new password at once', url: data.url },
+  }
+}

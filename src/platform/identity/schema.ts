@@ -1,0 +1,165 @@
+import * as z from 'zod'
+import { emailAddress } from '#platform/mail/address.ts'
+import { roles } from './actor.ts'
+
+const language = z.enum(['en', 'et'])
+const role = z.enum(roles).meta({ id: 'Role' })
+const moment = z.string().meta({ description: 'UTC, ISO 8601.' })
+// Longer than any password that is taken; a wrong one is refused like any other.
+const password = z.string().min(1).max(2_000)
+const code = z.string().trim().min(1).max(40)
+const personName = z.string().trim().min(1).max(120)
+// Any text: what is no address is answered like an unknown one.
+const typedEmail = z.string().trim().toLowerCase().min(1).max(254)
+
+const hatShape = z
+  .object({
+    id: z.uuid(),
+    role,
+    clusterId: z.uuid(),
+    clusterName: z.string(),
+    companyId: z.uuid().nullable(),
+    companyName: z.string().nullable(),
+  })
+  .meta({ id: 'Hat', description: 'A role of a person in a cluster, or in a company of it.' })
+
+const mode = z.enum(['demo', 'staging', 'production'])
+
+export const sessionShape = z
+  .object({
+    account: z.object({
+      id: z.uuid(),
+      email: z.string(),
+      name: z.string(),
+      language,
+      hasSecondFactor: z.boolean(),
+    }),
+    hats: z.array(hatShape),
+    hat: hatShape.nullable(),
+    mode,
+    abilities: z.array(z.string()),
+    needsSecondFactor: z.boolean(),
+  })
+  .meta({ id: 'Session', description: 'Who is signed in, and what the present hat may do.' })
+
+export const signInInput = z
+  .object({ email: typedEmail, password, code: code.optional() })
+  .meta({ id: 'SignIn' })
+
+export const signInOptions = z
+  .object({
+    mode,
+    demoAccounts: z.array(z.object({ email: z.string(), name: z.string(), role, label: z.string() })),
+    passwordRules: z.object({ minLength: z.number().int() }),
+  })
+  .meta({ id: 'SignInOptions' })
+
+export const hatChoice = z.object({ hatId: z.uuid() }).meta({ id: 'HatChoice' })
+
+export const sessionList = z
+  .object({
+    items: z.array(
+      z
+        .object({
+          id: z.uuid(),
+          createdAt: moment,
+          lastSeenAt: moment,
+          userAgent: z.string(),
+          address: z.string(),
+          current: z.boolean(),
+        })
+        .meta({ id: 'SignedInDevice' }),
+    ),
+  })
+  .meta({ id: 'SignedInDevices' })
+
+export const resetRequest = z.object({ email: typedEmail }).meta({ id: 'PasswordResetRequest' })
+export const resetInput = z.object({ password }).meta({ id: 'PasswordReset' })
+
+export const byToken = z.object({ token: z.string().regex(/^[A-Za-z0-9_-]{20,100}$/) })
+export const byId = z.object({ id: z.uuid() })
+
+export const invitationView = z
+  .object({
+    email: z.string(),
+    clusterName: z.string(),
+    role,
+    companyName: z.string().nullable(),
+    hasAccount: z.boolean(),
+  })
+  .meta({ id: 'InvitationView', description: 'What the holder of a link is invited to.' })
+
+export const acceptanceInput = z
+  .object({ name: personName.optional(), password, code: code.optional() })
+  .meta({ id: 'InvitationAcceptance' })
+
+export const invitationInput = z
+  .object({
+    email: emailAddress,
+    role,
+    companyId: z.uuid().nullable().optional(),
+    language: language.default('en'),
+  })
+  .meta({ id: 'InvitationInput' })
+
+export const invitationMade = z.object({ id: z.uuid() }).meta({ id: 'InvitationMade' })
+
+export const invitationList = z
+  .object({
+    items: z.array(
+      z
+        .object({
+          id: z.uuid(),
+          email: z.string(),
+          role,
+          companyId: z.uuid().nullable(),
+          companyName: z.string().nullable(),
+          language,
+          invitedByName: z.string().nullable(),
+          createdAt: moment,
+          expiresAt: moment,
+          status: z.enum(['open', 'accepted', 'withdrawn', 'expired']),
+        })
+        .meta({ id: 'Invitation' }),
+    ),
+  })
+  .meta({ id: 'InvitationList' })
+
+export const peopleWithAccess = z
+  .object({
+    items: z.array(
+      z
+        .object({
+          id: z.uuid().meta({ description: 'The hat.' }),
+          accountId: z.uuid(),
+          name: z.string(),
+          email: z.string(),
+          role,
+          companyId: z.uuid().nullable(),
+          companyName: z.string().nullable(),
+          givenAt: moment,
+          lastWornAt: moment.nullable(),
+          mayEnd: z.boolean(),
+        })
+        .meta({ id: 'PersonWithAccess' }),
+    ),
+  })
+  .meta({ id: 'PeopleWithAccess' })
+
+export const passwordProof = z.object({ password }).meta({ id: 'PasswordProof' })
+export const codeProof = z.object({ code }).meta({ id: 'CodeProof' })
+export const fullProof = z.object({ password, code }).meta({ id: 'FullProof' })
+
+export const secondFactorBegun = z
+  .object({ secret: z.string(), uri: z.string(), qrSvg: z.string() })
+  .meta({ id: 'SecondFactorBegun' })
+
+export const recoveryCodesShape = z
+  .object({ recoveryCodes: z.array(z.string()) })
+  .meta({ id: 'RecoveryCodes', description: 'Shown once, kept only as hashes.' })
+
+export const passwordChange = z.object({ current: password, next: password }).meta({ id: 'PasswordChange' })
+
+export const profileChange = z
+  .object({ name: personName.optional(), language: language.optional() })
+  .meta({ id: 'ProfileChange' })

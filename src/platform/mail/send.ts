@@ -1,0 +1,38 @@
+import type { Tx } from '#platform/db/transaction.ts'
+import { enqueue } from '#platform/jobs/queue.ts'
+import { newId } from '#platform/new-id.ts'
+import { assertOneAddress } from './address.ts'
+import { renderLetter, type Template } from './letter.ts'
+import { mail } from './tables.ts'
+
+export const deliverQueue = 'mail.deliver'
+
+export type Outgoing<Data> = {
+  to: string
+  template: Template<Data>
+  language: 'en' | 'et'
+  data: Data
+  /** The letter holds a sign-in link: nobody reads it on the mail page, and it is erased once sent. */
+  hasSecret?: boolean
+}
+
+/**
+ * Writes a mail in the caller's transaction and has it delivered after the commit. The transaction is in the scope of
+ * `clusterId`. Answers the mail's id.
+ */
+export async function sendMail<Data>(tx: Tx, clusterId: string, outgoing: Outgoing<Data>): Promise<string> {
+  assertOneAddress(outgoing.to)
+  const id = newId()
+  const { subject, text, html } = renderLetter(outgoing.template(outgoing.language, outgoing.data))
+  await tx.insert(mail).values({
+    clusterId,
+    id,
+    recipient: outgoing.to,
+    subject,
+    bodyText: text,
+    bodyHtml: html,
+    hasSecret: outgoing.hasSecret ?? false,
+  })
+  await enqueue(tx, deliverQueue, { clusterId, mailId: id })
+  return id
+}

@@ -1,0 +1,17 @@
+import { boolean, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+
+export const mail = pgTable('mail', {
+  clusterId: uuid('cluster_id').notNull(),
+  id: uuid().notNull(),
+  recipient: text().notNull(),
+  subject: text().notNull(),
+  bodyText: text('body_text').notNull(),
+  bodyHtml: text('body_html').notNull(),
+  status: text({ enum: ['waiting', 'sent', 'kept', 'failed'] })
+    .notNull()
+    .default('waiting'),
+  hasSecret: boolean('has_secret').notNull().default(false),
+  failure: text(),
+  createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+  sentAt: timestamp('sent_at', { withTimezone: true }),
+})
