@@ -64,7 +64,14 @@ async function install() {
   const seconds = () => `${Math.round((Date.now() - started) / 1000)} s`
   console.log('Installing packages (npm ci) …')
   const timer = setInterval(() => console.log(`  still installing, ${seconds()}`), 10_000)
-  const flags = ['--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund']
+  const flags = [
+    '--ignore-scripts',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ]
   const npm = process.env.npm_execpath
   const code = npm?.endsWith('.js')
     ? await run(process.execPath, [npm, 'ci', ...flags])

@@ -13,9 +13,7 @@ const stops: (() => Promise<void>)[] = []
 let vitest: Vitest | undefined
 
 process.chdir(root)
-for (const [signal, code] of [['SIGINT', 130] as const, ['SIGTERM', 143] as const]) {
-  process.once(signal, () => void leave(code))
-}
+answerSignals()
 
 try {
   process.exitCode = (await testEverything(process.argv.slice(2))) ? 0 : 1
@@ -43,10 +41,15 @@ async function testEverything(args: string[]): Promise<boolean> {
     process.env.TALGUD_TEST_PG_BIN_15 = bin15
   }
 
-  vitest = await startVitest(filter, { ...options, watch: false, run: true })
-  const { passed, failed } = count(vitest)
+  const reporters = [...(options.reporters ? [options.reporters].flat() : ['default']), { onInit: takeOver }]
+  const finished = await startVitest(filter, {
+    ...options,
+    reporters,
+    watch: false,
+    run: true,
+  } as typeof options)
+  const { passed, failed } = count(finished)
   const clean = process.exitCode === undefined || process.exitCode === 0
-  await vitest.close()
   await stopServers()
   console.log(`${passed} passed, ${failed} failed`)
   return clean && failed === 0 && passed > 0
@@ -86,11 +89,24 @@ function count({ state }: Vitest): { passed: number; failed: number } {
 }
 
 async function stopServers(): Promise<void> {
-  await Promise.all(stops.splice(0).map((stop) => stop()))
+  await Promise.all(stops.map((stop) => stop()))
+}
+
+/** Vitest ends the process a millisecond after a signal; the servers take longer to stop. */
+function takeOver(started: Vitest): void {
+  vitest = started
+  answerSignals()
+}
+
+function answerSignals(): void {
+  for (const [signal, code] of [['SIGINT', 130] as const, ['SIGTERM', 143] as const]) {
+    process.removeAllListeners(signal)
+    process.once(signal, () => void leave(code))
+  }
 }
 
 async function leave(code: number): Promise<void> {
-  await vitest?.cancelCurrentRun('keyboard-input')
+  void vitest?.cancelCurrentRun('keyboard-input')
   await stopServers()
   process.exit(code)
 }

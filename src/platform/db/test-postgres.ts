@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type Embedded, startEmbedded } from './embedded.ts'
 
@@ -17,6 +17,7 @@ export async function startTestPostgres(
 /** Each run keeps its folder between runs; a second run at the same time takes the next. */
 async function startFree(folder: string, binDir: string | undefined): Promise<Embedded> {
   for (let number = 1; number < 20; number++) {
+    forgetIfGone(`${folder}-${number}`)
     try {
       return await startEmbedded({
         dataDir: `${folder}-${number}`,
@@ -29,6 +30,12 @@ async function startFree(folder: string, binDir: string | undefined): Promise<Em
     }
   }
   throw new Error(`Nineteen test runs hold ${folder}-1 to -19 already.`)
+}
+
+/** The operator's data must never be started empty behind a dead link; these may. */
+function forgetIfGone(folder: string): void {
+  const isLink = lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()
+  if (isLink && !existsSync(folder)) rmSync(folder)
 }
 
 function testCache(): string {
