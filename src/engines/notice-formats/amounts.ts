@@ -23,9 +23,10 @@ function toCents(written: string): number | undefined {
   if (parts?.[1] === undefined) return undefined
   const mark = decimalMark(parts[1])
   const cut = mark === undefined ? parts[1].length : parts[1].lastIndexOf(mark)
-  const whole = parts[1].slice(0, cut).replace(/[.,]/g, '')
+  const grouped = parts[1].slice(0, cut)
+  if (!/^\d*$|^\d{1,3}([.,])\d{3}(\1\d{3})*$/.test(grouped)) return undefined
+  const whole = grouped.replace(/[.,]/g, '')
   const fraction = parts[1].slice(cut + 1)
-  if (/[.,]/.test(fraction)) return undefined
   // Rounded by hand on the digits: 0.1 + 0.2 has no place in money.
   const padded = `${fraction}000`
   const cents = Number(whole || '0') * 100 + Number(padded.slice(0, 2)) + (Number(padded[2]) >= 5 ? 1 : 0)

@@ -92,8 +92,11 @@ export function readEforms(root: XmlElement): ParsedNotice | undefined {
 function readNoticeId(root: XmlElement): string | undefined {
   const ids = all(root, 'cbc:ID')
   const own = ids.find((id) => attribute(id, 'schemeName') === 'notice-id') ?? ids[0]
-  return text(own)?.toLowerCase()
+  const id = text(own)?.toLowerCase()
+  return id !== undefined && UUID.test(id) ? id : undefined
 }
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** BT-02 notice type, BT-03 form type, OPP-070 subtype, and the kind they amount to. */
 function readTypes(

@@ -9,7 +9,7 @@ cos:co cym:cy div:dv dzo:dz eus:eu ewe:ee fao:fo fas:fa fij:fj fry:fy ful:ff gla
 hat:ht hau:ha hbs:sh heb:he hin:hi hmo:ho hye:hy ibo:ig ind:id isl:is jpn:ja kal:kl kat:ka kaz:kk khm:km
 kin:rw kir:ky kon:kg kor:ko kur:ku lao:lo lat:la lin:ln ltz:lb mah:mh mkd:mk mlg:mg mon:mn mri:mi msa:ms
 mya:my nau:na nbl:nr nep:ne nno:nn nob:nb nor:no nya:ny oci:oc oss:os pan:pa pus:ps que:qu roh:rm run:rn
-rus:ru sag:sg sin:si sme:se smo:sm som:so sot:st sqi:sq srp:sr ssw:ss swa:sw tam:ta tet:tet tgk:tg tha:th
+rus:ru sag:sg sin:si sme:se smo:sm som:so sot:st sqi:sq srp:sr ssw:ss swa:sw tam:ta tgk:tg tha:th
 tir:ti ton:to tsn:tn tso:ts tuk:tk tur:tr ukr:uk urd:ur uzb:uz ven:ve vie:vi wln:wa wol:wo xho:xh yid:yi
 yor:yo zho:zh zul:zu gre:el ger:de fre:fr dut:nl cze:cs slo:sk rum:ro ice:is alb:sq mac:mk wel:cy`
 

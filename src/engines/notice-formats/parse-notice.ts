@@ -9,6 +9,7 @@
 import { EFORMS_ROOTS, readEforms } from './eforms.ts'
 import { housePrefix } from './namespaces.ts'
 import type { ParsedNotice } from './notice.ts'
+import { isOutOfProportion } from './notice-size.ts'
 import { readTed, TED_ROOT } from './ted.ts'
 import { readXml, type XmlElement } from './xml.ts'
 import { type NoticeRefusal, refuse } from './xml-bytes.ts'
@@ -25,5 +26,6 @@ function readNotice(root: XmlElement): NoticeParsing {
   const read = EFORMS_ROOTS.has(root.name) ? readEforms : root.name === TED_ROOT ? readTed : undefined
   if (read === undefined) return refuse('notice/unknown-format')
   const notice = read(root)
-  return notice === undefined ? refuse('notice/missing-identifier') : { ok: true, notice }
+  if (notice === undefined) return refuse('notice/missing-identifier')
+  return isOutOfProportion(notice) ? refuse('notice/too-complex') : { ok: true, notice }
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { noticesFolder, readArchive, readRows } from '../../../bench/notice-archives.ts'
 import { toCountry } from './countries.ts'
@@ -69,6 +70,28 @@ describe.skipIf(folder === '')('published notices', () => {
 
     expect(files).toHaveLength(91)
     expect(refused).toEqual(Array(10).fill('INVALID notice/missing-identifier'))
+  })
+
+  test('published notices cut off or changed at random are read or refused', async () => {
+    const archives = ['eforms-xml-published-2022-2024', 'ted-xml-estonia', 'ted-xml-defence-2009-81']
+    const files = (await Promise.all(archives.map((name) => readArchive(folder, `${name}.tar.gz`)))).flat()
+    const bytes = fc.constantFrom(...files.map((file) => file.bytes))
+    const spots = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 5 })
+
+    fc.assert(
+      fc.property(bytes, fc.nat(), (whole, cut) => {
+        expect(parseNotice(whole.subarray(0, cut % (whole.length - 20))).ok).toBe(false)
+      }),
+      { numRuns: 200 },
+    )
+    fc.assert(
+      fc.property(bytes, spots, (whole, changes) => {
+        const changed = whole.slice()
+        for (const [spot, byte] of changes) changed[spot % changed.length] = byte
+        expect(() => parseNotice(changed)).not.toThrow()
+      }),
+      { numRuns: 300 },
+    )
   })
 
   test('all kinds of SDK examples are told apart', async () => {

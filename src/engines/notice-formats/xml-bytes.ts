@@ -2,7 +2,7 @@
 export const LARGEST_NOTICE_BYTES = 20 * 1024 * 1024
 
 /** Most tags and most attributes in one file: bounds the memory a small but hostile file can claim. */
-export const MOST_MARKUP = 1_000_000
+export const MOST_MARKUP = 500_000
 
 /** Why bytes were refused: a code and a sentence a cluster manager understands. */
 export interface NoticeRefusal {
@@ -53,7 +53,12 @@ export function refuseUnparsable(bytes: Uint8Array): NoticeRefusal {
   while (end < bytes.length && !isNameEnd(bytes[end] ?? 0)) end += 1
   const closing = `</${latin1(bytes.subarray(root + 1, end))}`
   const tail = latin1(bytes.subarray(Math.max(0, bytes.length - closing.length - 200)))
-  return refuse(tail.includes(closing) ? 'notice/not-xml' : 'notice/truncated')
+  return refuse(tail.includes(closing) || closesItself(bytes, root) ? 'notice/not-xml' : 'notice/truncated')
+}
+
+/** A root element that closes itself: whatever follows it, nothing is missing. */
+function closesItself(bytes: Uint8Array, root: number): boolean {
+  return bytes[bytes.indexOf(GREATER_THAN, root) - 1] === SLASH
 }
 
 /** A refusal with the sentence that belongs to its code. */
@@ -76,6 +81,8 @@ const SENTENCES: Readonly<Record<NoticeRefusalCode, string>> = {
 
 const LESS_THAN = 0x3c
 const EQUALS = 0x3d
+const GREATER_THAN = 0x3e
+const SLASH = 0x2f
 const WINDOW = 256
 
 /** Encodings that share ASCII's markup characters and that notices of the early years may declare. */
@@ -98,7 +105,7 @@ function toUtf8(bytes: Uint8Array): Uint8Array | undefined {
 
 function declaredEncoding(bytes: Uint8Array): string | undefined {
   const head = latin1(bytes.subarray(0, WINDOW))
-  return /^\s*<\?xml\s[^>]*?encoding\s*=\s*["']\s*([^"'\s]*)/.exec(head)?.[1]?.toLowerCase()
+  return /^\s*<\?xml\s[^>]*?encoding\s*=\s*["']\s*([^"'\s]*)\s*["']/.exec(head)?.[1]?.toLowerCase()
 }
 
 function transcode(bytes: Uint8Array, encoding: string): Uint8Array | undefined {
@@ -161,7 +168,7 @@ function isSpace(byte: number): boolean {
 }
 
 function isNameEnd(byte: number): boolean {
-  return isSpace(byte) || byte === 0x3e || byte === 0x2f
+  return isSpace(byte) || byte === GREATER_THAN || byte === SLASH
 }
 
 function isTooComplex(bytes: Uint8Array): boolean {
