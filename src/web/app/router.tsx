@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRouter } from '@tanstack/react-router'
 import * as identity from '#web/identity/pages.ts'
+import * as members from '#web/members/pages.ts'
 import { outsideRoute, rootRoute, signedInRoute } from '#web/ui/frame.ts'
 import { LoadFailure } from '#web/ui/LoadFailure.tsx'
 import { PageSkeleton } from '#web/ui/PageSkeleton.tsx'
@@ -17,6 +18,11 @@ signedInRoute.update({ component: Shell })
 const routeTree = rootRoute.addChildren([
   signedInRoute.addChildren([
     homeRoute,
+    members.directoryRoute,
+    members.newCompanyRoute,
+    members.capabilityMapRoute,
+    members.companyPages,
+    members.editCompanyRoute,
     identity.accountRoute,
     identity.invitationsRoute,
     identity.mailRoute,

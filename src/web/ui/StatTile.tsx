@@ -27,13 +27,16 @@ export function StatTile({ label, value, hint, icon: Mark, link, needsAction }: 
     </>
   )
   if (!link) return <div className={classes.tile}>{inside}</div>
+  const marks = { className: classes.tile, 'data-link': true, 'data-action': needsAction || undefined }
+  if (typeof link !== 'string') {
+    return (
+      <Link {...link} {...marks}>
+        {inside}
+      </Link>
+    )
+  }
   return (
-    <Link
-      {...(typeof link === 'string' ? { to: link } : link)}
-      className={classes.tile}
-      data-link
-      data-action={needsAction || undefined}
-    >
+    <Link to={link} {...marks}>
       {inside}
     </Link>
   )

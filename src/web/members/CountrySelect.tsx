@@ -1,0 +1,54 @@
+import { MultiSelect, Select } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useCountryNames } from './country-names.ts'
+import { useText } from './text.ts'
+
+type CountrySelectProps = {
+  label: string
+  required?: boolean
+  value?: string
+  onChange: (code: string | null) => void
+  error?: ReactNode
+}
+
+/** One country, found by the first letters of its name. */
+export function CountrySelect(props: CountrySelectProps) {
+  const t = useText()
+  const { all } = useCountryNames()
+  return (
+    <Select
+      searchable
+      allowDeselect={false}
+      nothingFoundMessage={t('form.noCountry')}
+      maxDropdownHeight={280}
+      autoComplete="off"
+      data={all}
+      {...props}
+    />
+  )
+}
+
+type CountriesSelectProps = {
+  label: string
+  value?: string[]
+  onChange: (codes: string[]) => void
+  error?: ReactNode
+}
+
+/** Several countries. */
+export function CountriesSelect(props: CountriesSelectProps) {
+  const t = useText()
+  const { all } = useCountryNames()
+  return (
+    <MultiSelect
+      searchable
+      hidePickedOptions
+      clearSearchOnChange
+      nothingFoundMessage={t('form.noCountry')}
+      placeholder={t('form.addCountry')}
+      maxDropdownHeight={280}
+      data={all}
+      {...props}
+    />
+  )
+}

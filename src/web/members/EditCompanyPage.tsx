@@ -1,0 +1,89 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect, useRef, useState } from 'react'
+import type { Company } from '#domains/members/schema.ts'
+import { put } from '#web/ui/api.ts'
+import { EntryForm } from '#web/ui/EntryForm.tsx'
+import { Loaded } from '#web/ui/Loaded.tsx'
+import { notifyDone } from '#web/ui/notify.ts'
+import { PageHeader } from '#web/ui/PageHeader.tsx'
+import classes from './CompanyForm.module.css'
+import { CompanyFields, companyInputOf, useCompanyEntry } from './CompanyForm.tsx'
+import { companyQuery } from './company-query.ts'
+import { editCompanyRoute } from './pages.ts'
+import { useText } from './text.ts'
+
+/** Changes a company's own fields. */
+export function EditCompanyPage() {
+  const { id } = editCompanyRoute.useParams()
+  const query = useQuery(companyQuery(id))
+  return (
+    <Loaded query={query}>{(company) => <Edit newest={company} onReload={() => query.refetch()} />}</Loaded>
+  )
+}
+
+function Edit({
+  newest,
+  onReload,
+}: {
+  newest: Company
+  onReload: () => Promise<{ data: Company | undefined }>
+}) {
+  const t = useText()
+  // The version the form was filled from: what others change meanwhile must not wipe out what is being typed.
+  const [start, setStart] = useState(newest)
+  return (
+    <>
+      <PageHeader
+        title={t('form.title', { company: start.legalName })}
+        back={{ label: start.legalName, link: { to: '/members/$id', params: { id: start.id } } }}
+      />
+      <Form
+        key={start.version}
+        company={start}
+        onReload={async () => setStart((await onReload()).data ?? start)}
+      />
+    </>
+  )
+}
+
+function Form({ company, onReload }: { company: Company; onReload: () => void }) {
+  const t = useText()
+  const navigate = useNavigate()
+  const { field } = editCompanyRoute.useSearch()
+  const form = useCompanyEntry(company)
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (field) focusField(place.current, field)
+  }, [field])
+  const leave = () => void navigate({ to: '/members/$id', params: { id: company.id } })
+  return (
+    <div ref={place} className={classes.page}>
+      <EntryForm
+        form={form}
+        action={t('form.save')}
+        send={(values) =>
+          put<Company>(`/api/companies/${company.id}`, companyInputOf(values), { ifMatch: company.version })
+        }
+        onDone={(saved) => {
+          notifyDone(t('part.saved', { name: saved.legalName }))
+          leave()
+        }}
+        onReload={onReload}
+        onCancel={leave}
+      >
+        <CompanyFields form={form} />
+      </EntryForm>
+    </div>
+  )
+}
+
+/** Begins with the field a link asked for; a text in two languages begins with its first. */
+function focusField(place: HTMLElement | null, field: string) {
+  const found = place?.querySelector<HTMLElement>(
+    `[data-path="${CSS.escape(field)}"], [data-path^="${CSS.escape(field)}."]`,
+  )
+  const input = found?.matches('input, textarea, select') ? found : found?.querySelector('input')
+  input?.scrollIntoView({ block: 'center' })
+  input?.focus({ preventScroll: true })
+}
