@@ -16,14 +16,10 @@ const EFORMS: ReadonlyMap<string, string> = new Map([
  * TED renamed its namespace with nearly every release and keeps the NUTS elements in one more per NUTS
  * edition; element names mean the same in all of them, so they all go by their bare names.
  */
-const TED = [
-  /^http:\/\/publications\.europa\.eu\/resource\/schema\/ted\/(R2\.0\.[789]|20\d\d\/nuts$)/,
-  /^http:\/\/formex\.publications\.europa\.eu\/ted\/schema\/export\/R2\.0\.[789]/,
-  /^ted\/(R2\.0\.[789]|20\d\d\/nuts$)/,
-  /^http:\/\/publications\.europa\.eu\/TED_schema\/Export$/,
-]
+const TED =
+  /^(?:(?:http:\/\/publications\.europa\.eu\/resource\/schema\/)?ted\/(?:R2\.0\.[789]|20\d\d\/nuts$)|http:\/\/formex\.publications\.europa\.eu\/ted\/schema\/export\/R2\.0\.[789]|http:\/\/publications\.europa\.eu\/TED_schema\/Export$)/
 
 /** The house prefix of a namespace: bound by URI, because prefixes are the sender's free choice. */
 export function housePrefix(namespaceUri: string): string | undefined {
-  return EFORMS.get(namespaceUri) ?? (TED.some((pattern) => pattern.test(namespaceUri)) ? '' : undefined)
+  return EFORMS.get(namespaceUri) ?? (TED.test(namespaceUri) ? '' : undefined)
 }
