@@ -196,7 +196,7 @@ describe('files made to harm', () => {
     for (let round = 0; round < 10_000; round += 1) parseNotice(round % 2 ? whole : broken)
 
     expect(xmlMemory()).toBe(held)
-  })
+  }, 30_000)
 })
 
 const ID = '<b:ID schemeName="notice-id">5c0a7a4e-0000-4000-8000-000000000001</b:ID>'

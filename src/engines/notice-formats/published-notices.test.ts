@@ -92,7 +92,7 @@ describe.skipIf(folder === '')('published notices', () => {
       }),
       { numRuns: 300 },
     )
-  })
+  }, 30_000)
 
   test('all kinds of SDK examples are told apart', async () => {
     const files = await readArchive(folder, 'eforms-sdk-1.16-examples.tar.gz')
