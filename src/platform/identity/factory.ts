@@ -192,7 +192,8 @@ export async function addHat(
 /** Signs in, or throws what the server said. */
 export async function signInAs(browser: Browser, email: string, code?: string): Promise<void> {
   const response = await browser.ask('POST', '/api/session', { email, password: goodPassword, code })
-  if (response.status !== 200) throw new Error(`sign-in answered ${response.status}: ${await response.text()}`)
+  if (response.status !== 200)
+    throw new Error(`sign-in answered ${response.status}: ${await response.text()}`)
 }
 
 /** The code an authenticator app shows at that moment. */

@@ -51,7 +51,13 @@ describe('signing in', () => {
       companyName: 'Rebane OÜ',
     }
     const expected = {
-      account: { id: mari, email: 'mari@rebane.example', name: 'Mari Mets', language: 'en', hasSecondFactor: false },
+      account: {
+        id: mari,
+        email: 'mari@rebane.example',
+        name: 'Mari Mets',
+        language: 'en',
+        hasSecondFactor: false,
+      },
       hats: [hat],
       hat,
       mode: 'production',
@@ -102,7 +108,9 @@ describe('signing in', () => {
     browser.cookies.set('__Host-talgud', planted)
 
     await signInAs(browser, 'mari@rebane.example')
-    const { rows } = await world.owner.query('SELECT FROM session WHERE token_hash = $1', [hashToken(planted)])
+    const { rows } = await world.owner.query('SELECT FROM session WHERE token_hash = $1', [
+      hashToken(planted),
+    ])
 
     expect(sessionTokenOf(browser)).not.toBe(planted)
     expect(rows).toEqual([])
@@ -153,7 +161,9 @@ describe('signing in', () => {
 describe('a stranger trying names', () => {
   test('gets the same answer for a wrong password and an unknown name', async () => {
     const ask = async (email: string) => {
-      const response = await world.browser().ask('POST', '/api/session', { email, password: 'wrong wrong wrong' })
+      const response = await world
+        .browser()
+        .ask('POST', '/api/session', { email, password: 'wrong wrong wrong' })
       const { requestId: _, ...body } = await response.json()
       return { status: response.status, body, cookies: response.headers.getSetCookie() }
     }
@@ -237,7 +247,10 @@ describe('a stranger trying names', () => {
       .browser('198.51.100.99')
       .ask('POST', '/api/session', { email: 'mari@rebane.example', password: goodPassword })
 
-    const again = await owner.ask('POST', '/api/session', { email: 'mari@rebane.example', password: goodPassword })
+    const again = await owner.ask('POST', '/api/session', {
+      email: 'mari@rebane.example',
+      password: goodPassword,
+    })
 
     expect(stranger.status).toBe(429)
     expect(again.status).toBe(200)
