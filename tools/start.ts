@@ -1,10 +1,10 @@
 import { ConfigError, readConfig } from '#platform/config.ts'
+import { demoPassword } from '#platform/identity/demo.ts'
 import { startTalgud } from '#server/main.ts'
 import { openDatabase } from '#server/open-database.ts'
 import { seedInstallation } from '#server/seed.ts'
 import { ensureWebBuilt } from './build-web.ts'
 import { loadDemoCluster } from './demo/load.ts'
-import { demoPassword } from './demo/password.ts'
 
 const began = performance.now()
 const seconds = () => `${((performance.now() - began) / 1000).toFixed(1).padStart(5)} s`
@@ -60,8 +60,8 @@ function welcome(address: string, isDemo: boolean): string {
   Talgud is running at  ${address}
 
   This is a demo: an invented cluster of eleven invented companies. Sign in as
-    manager@talgud.example     the cluster manager
-    admin@talgud.example       a company’s admin
+    kadri.tulemae@pohjatuli.example   the cluster manager
+    (any company’s admin)
     (the sign-in page lists everybody; the password is always  ${demoPassword})
 
   What to try first

@@ -1,6 +1,19 @@
 import { membersEndpoints } from '#domains/members/routes.ts'
+import { opportunitiesEndpoints } from '#domains/opportunities/routes.ts'
+import { overviewEndpoints } from '#domains/overview/routes.ts'
 import { vocabularyEndpoints } from '#domains/vocabulary/routes.ts'
 import type { Endpoint } from '#platform/http/endpoint.ts'
+import { identityEndpoints } from '#platform/identity/endpoints.ts'
+import { activityEndpoints } from '#platform/journal/endpoints.ts'
+import { mailEndpoints } from '#platform/mail/endpoints.ts'
 
 /** Every endpoint of the installation. A route that is not here does not exist. */
-export const endpoints: readonly Endpoint[] = [...membersEndpoints, ...vocabularyEndpoints]
+export const endpoints: readonly Endpoint[] = [
+  ...identityEndpoints,
+  ...overviewEndpoints,
+  ...membersEndpoints,
+  ...opportunitiesEndpoints,
+  ...vocabularyEndpoints,
+  ...activityEndpoints,
+  ...mailEndpoints,
+]

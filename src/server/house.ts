@@ -5,26 +5,43 @@ import { type Connection, openPool, poolAddress } from '#platform/db/pool.ts'
 import { folderStore } from '#platform/files/store.ts'
 import type { House } from '#platform/house.ts'
 import { openQueue, setSender } from '#platform/jobs/queue.ts'
+import { startWorkers } from '#platform/jobs/worker.ts'
 import { setSubscriptions } from '#platform/journal/subscriptions.ts'
 import { openLog } from '#platform/log.ts'
-import { subscriptions } from './subscriptions.ts'
+import { domainWorks, subscriptions, timers } from './subscriptions.ts'
 
-export type OpenHouse = { house: House; close(): Promise<void> }
+export type OpenHouse = {
+  house: House
+  /** Begins to work off jobs in this process; `close` lets running ones end. */
+  work(): Promise<void>
+  close(): Promise<void>
+}
 
 /** Opens what one process holds: connections, job queue, files, log. */
 export async function openHouse(config: Config, app: Connection): Promise<OpenHouse> {
   const log = openLog(config.logLevel)
   const pool = openPool(app, log)
-  const boss = openQueue(poolAddress(app), { works: false })
-  boss.on('error', (error) => log.warn({ error: error.message }, 'job queue'))
-  await boss.start()
-  setSender(boss)
+  const files = folderStore(join(config.dataDir, 'files'))
+  const house = { config, pool, log, clock: systemClock, files }
+  const sender = openQueue(poolAddress(app), { works: false })
+  sender.on('error', (error) => log.warn({ error: error.message }, 'job queue'))
+  await sender.start()
+  setSender(sender)
   setSubscriptions(subscriptions)
+  let stopWork = async () => {}
   return {
-    house: { config, pool, log, clock: systemClock, files: folderStore(join(config.dataDir, 'files')) },
+    house,
+    async work() {
+      const boss = openQueue(poolAddress(app), { works: true })
+      boss.on('error', (error) => log.warn({ error: error.message }, 'job queue'))
+      await boss.start()
+      const workers = await startWorkers(house, boss, subscriptions, timers, domainWorks(house))
+      stopWork = workers.stop
+    },
     async close() {
+      await stopWork()
       setSender(undefined)
-      await boss.stop({ graceful: true, timeout: 5_000 })
+      await sender.stop({ graceful: true, timeout: 5_000 })
       await pool.end()
     },
   }

@@ -15,12 +15,13 @@ const builtPages = fileURLToPath(new URL('../../dist/web', import.meta.url))
 
 /** Starts web and worker on an open database. `stop` finishes what is running, then lets go of the database. */
 export async function startTalgud(config: Config, database: OpenDatabase): Promise<Running> {
-  const { house, close } = await openHouse(config, database.app)
+  const { house, work, close } = await openHouse(config, database.app)
   const app = buildApp(house, endpoints)
   serveOperatorPages(app, house)
   serveApiPage(app)
   servePages(app, builtPages)
   const server = await listen(app, config.host, config.port)
+  await work()
   house.log.info({ port: server.port, mode: config.mode }, 'listening')
   return {
     port: server.port,

@@ -1,7 +1,20 @@
+import { opportunitiesWork } from '#domains/opportunities/jobs.ts'
+import { companyQueue, importQueue } from '#domains/opportunities/rules.ts'
+import type { House } from '#platform/house.ts'
+import type { QueueWork, Timer } from '#platform/jobs/work.ts'
+import { queuesFor } from '#platform/jobs/worker.ts'
 import type { Subscription } from '#platform/journal/subscriptions.ts'
 
 /** Who listens to the journal. */
 export const subscriptions: readonly Subscription[] = []
 
-/** The job queues that must exist: one for each subscription, and those of the platform. */
-export const queues: readonly string[] = ['mail.deliver', ...subscriptions.map((one) => one.queue)]
+/** What happens by the clock, beside the platform's own. */
+export const timers: readonly Timer[] = []
+
+/** The domains' own background work. */
+export function domainWorks(house: House): QueueWork[] {
+  return opportunitiesWork(house)
+}
+
+/** The job queues that must exist. */
+export const queues: readonly string[] = queuesFor(subscriptions, timers, [importQueue, companyQueue])

@@ -131,7 +131,7 @@ export const capabilityInput = z
 
 export const standardUse = z.object({
   standard: line(80),
-  role: z.enum(['provider', 'consumer', 'both']),
+  role: z.enum(['provider', 'consumer', 'both', 'meets']),
   evidence: z.enum(['claimed', 'tested', 'certified']),
 })
 

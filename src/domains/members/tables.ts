@@ -95,7 +95,7 @@ export const product = pgTable('product', {
 })
 type StandardUse = {
   standard: string
-  role: 'provider' | 'consumer' | 'both'
+  role: 'provider' | 'consumer' | 'both' | 'meets'
   evidence: 'claimed' | 'tested' | 'certified'
 }
 

@@ -7,7 +7,7 @@ import type { Subscription } from '#platform/journal/subscriptions.ts'
 import { errorForLog } from '#platform/log.ts'
 import { builtInQueues, builtInTimers, builtInWork } from './built-in.ts'
 import { senderIn } from './queue.ts'
-import type { Timer } from './work.ts'
+import type { QueueWork, Timer } from './work.ts'
 
 export type Workers = { stop(): Promise<void> }
 
@@ -15,11 +15,16 @@ type Job = JobWithMetadata<object>
 type HandleJob = (job: Job) => Promise<void>
 
 /** Every queue a process with these subscriptions and timers needs; `prepareQueues` makes them. */
-export function queuesFor(subscriptions: readonly Subscription[], timers: readonly Timer[]): string[] {
+export function queuesFor(
+  subscriptions: readonly Subscription[],
+  timers: readonly Timer[],
+  others: readonly string[] = [],
+): string[] {
   return [
     ...new Set([
       ...builtInQueues,
       ...[...builtInTimers, ...subscriptions, ...timers].map((one) => one.queue),
+      ...others,
     ]),
   ]
 }
@@ -30,8 +35,9 @@ export async function startWorkers(
   boss: PgBoss,
   subscriptions: readonly Subscription[],
   timers: readonly Timer[],
+  domainWorks: readonly QueueWork[] = [],
 ): Promise<Workers> {
-  const works = builtInWork(house)
+  const works = [...builtInWork(house), ...domainWorks]
   for (const { queue, work } of works) {
     await attend(house, boss, queue, (job) => work(job.data, { isLast: job.retryCount >= job.retryLimit }))
   }
