@@ -173,9 +173,10 @@ describe('files made to harm', () => {
     ]
     const round = () => {
       for (const [what, bytes, code] of bombs) {
-        const start = performance.now()
+        const start = process.threadCpuUsage()
         expect(refusalOf(bytes), what).toBe(code)
-        expect(performance.now() - start, what).toBeLessThan(PATIENCE_MS)
+        // Processor time: the clock on the wall measures the neighbours, too.
+        expect(process.threadCpuUsage(start).user / 1000, what).toBeLessThan(PATIENCE_MS)
       }
     }
 
