@@ -1,0 +1,142 @@
+import type { StemCounts } from './bm25.ts'
+import { foldStems } from './folding.ts'
+import { guessLanguage } from './language.ts'
+import { findLatentFactors, type SparseRows } from './latent-factors.ts'
+import type { CpvLabels } from './types.ts'
+
+/**
+ * Where texts of any language meet. The CPV labels are the same list in every language, so words that name the same
+ * codes lie close together (cross-language latent semantic indexing, Dumais and others 1997). No model to fetch: the
+ * official list alone teaches it. Build it once, share it between matchers and predictors.
+ */
+export type LabelSpace = {
+  dimensions: number
+  languages: readonly string[]
+  /** A unit vector, or all zeros where no word is known. */
+  placeText: (stems: StemCounts, language: string) => Float32Array
+  /** How far each known stem pulls towards a direction; the weightiest first. */
+  pulls: (stems: StemCounts, language: string, towards: Float32Array) => [string, number][]
+  placeCpv: (code: string) => Float32Array | undefined
+  guessLanguage: (text: string) => string | undefined
+}
+
+export type LabelSpaceOptions = { dimensions?: number; rounds?: number; seed?: number }
+
+/** The published Irish labels are the English ones. */
+const SAME_AS_ENGLISH = 'ga'
+
+export function buildLabelSpace(labels: CpvLabels, options: LabelSpaceOptions = {}): LabelSpace {
+  const { dimensions = 128, rounds = 1, seed = 1 } = options
+  const codes = [...labels.keys()].sort()
+  const terms = new Map<string, Map<string, number>>()
+  const { matrix, rarities } = tabulate(labels, codes, terms)
+  const width = Math.max(1, Math.min(dimensions, codes.length))
+  const factors = findLatentFactors(matrix, { dimensions: width, rounds, seed })
+  const numberOf = new Map(codes.map((code, at) => [code, at]))
+
+  function placeText(stems: StemCounts, language: string): Float32Array {
+    const vector = new Float64Array(width)
+    const known = terms.get(language)
+    for (const [stem, count] of stems) {
+      const term = known?.get(stem)
+      if (term === undefined) continue
+      const weight = Math.log1p(count) * (rarities[term] ?? 0)
+      for (let k = 0; k < width; k += 1)
+        vector[k] = (vector[k] ?? 0) + weight * (factors.columnVectors[term * width + k] ?? 0)
+    }
+    return toUnit(vector)
+  }
+
+  function pulls(stems: StemCounts, language: string, towards: Float32Array): [string, number][] {
+    const known = terms.get(language)
+    const found: [string, number][] = []
+    for (const [stem, count] of stems) {
+      const term = known?.get(stem)
+      if (term === undefined) continue
+      let pull = 0
+      for (let k = 0; k < width; k += 1)
+        pull += (factors.columnVectors[term * width + k] ?? 0) * (towards[k] ?? 0)
+      found.push([stem, pull * Math.log1p(count) * (rarities[term] ?? 0)])
+    }
+    return found.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+  }
+
+  return {
+    dimensions: width,
+    languages: [...terms.keys()].sort(),
+    placeText,
+    pulls,
+    placeCpv: (code) => {
+      const row = numberOf.get(code)
+      return row === undefined
+        ? undefined
+        : toUnit(factors.rowVectors.subarray(row * width, (row + 1) * width))
+    },
+    guessLanguage: (text) => guessLanguage(text, terms),
+  }
+}
+
+/** Sum of directions, as one direction. */
+export function blend(vectors: readonly Float32Array[], dimensions: number): Float32Array {
+  const sum = new Float64Array(dimensions)
+  for (const vector of vectors) {
+    for (let k = 0; k < dimensions; k += 1) sum[k] = (sum[k] ?? 0) + (vector[k] ?? 0)
+  }
+  return toUnit(sum)
+}
+
+export function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0
+  for (let k = 0; k < a.length; k += 1) sum += (a[k] ?? 0) * (b[k] ?? 0)
+  return sum
+}
+
+/** One row a code, one column a stem of a language; log count times rarity, rows of length one. */
+function tabulate(labels: CpvLabels, codes: readonly string[], terms: Map<string, Map<string, number>>) {
+  const starts = new Int32Array(codes.length + 1)
+  const column: number[] = []
+  const value: number[] = []
+  const rowsWith: number[] = []
+  codes.forEach((code, row) => {
+    const counts = new Map<number, number>()
+    for (const [language, label] of Object.entries(labels.get(code) ?? {})) {
+      if (language === SAME_AS_ENGLISH) continue
+      const known = terms.get(language) ?? new Map<string, number>()
+      terms.set(language, known)
+      for (const stem of foldStems(label)) {
+        const term = known.get(stem) ?? rowsWith.length
+        if (term === rowsWith.length) {
+          known.set(stem, term)
+          rowsWith.push(0)
+        }
+        counts.set(term, (counts.get(term) ?? 0) + 1)
+      }
+    }
+    for (const [term, count] of counts) {
+      column.push(term)
+      value.push(Math.log1p(count))
+      rowsWith[term] = (rowsWith[term] ?? 0) + 1
+    }
+    starts[row + 1] = column.length
+  })
+  const rarities = Float32Array.from(rowsWith, (rows) => Math.log(codes.length / rows))
+  const matrix: SparseRows = {
+    rows: codes.length,
+    columns: rowsWith.length,
+    starts,
+    column: Int32Array.from(column),
+    value: Float32Array.from(value, (log, at) => log * (rarities[column[at] ?? 0] ?? 0)),
+  }
+  for (let row = 0; row < matrix.rows; row += 1) {
+    const own = matrix.value.subarray(starts[row], starts[row + 1])
+    own.set(toUnit(own))
+  }
+  return { matrix, rarities }
+}
+
+function toUnit(vector: Float32Array | Float64Array): Float32Array {
+  let squares = 0
+  for (const value of vector) squares += value * value
+  const length = Math.sqrt(squares)
+  return Float32Array.from(vector, (value) => (length > 1e-9 ? value / length : 0))
+}
