@@ -60,11 +60,11 @@ describe('a comma-separated file', () => {
   })
 
   test('of a million quotes is judged at once', () => {
-    const start = performance.now()
+    const start = process.cpuUsage()
     parseCsv('"'.repeat(1_000_001))
     parseCsv('a,'.repeat(1_000_000))
 
-    expect(performance.now() - start).toBeLessThan(2000)
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(2000)
   })
 })
 

@@ -12,7 +12,7 @@ if (!hasData) console.log('skipped: no shared data')
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 
-describe.skipIf(!hasData)('the published lists', () => {
+describe.skipIf(!hasData)('the published lists', { timeout: 30_000 }, () => {
   test('CPV 2008 has 9,454 codes, each in 24 languages and each but the divisions under another', () => {
     const cpv = only(read('codelists/cpv-2008.24langs.tsv.gz'))
 

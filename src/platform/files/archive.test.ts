@@ -371,12 +371,13 @@ async function codes(upload: Upload, limits?: UploadLimits): Promise<string[]> {
   return (await read(upload, limits)).map((entry) => ('refused' in entry ? entry.refused.code : entry.name))
 }
 
-/** Fails over 2 s, and when the peak of memory grows by more than the largest file allowed, with room for garbage. */
+/** Fails over 2 s of work (a busy machine adds waiting), and when memory grows by more than a few of the largest files. */
 async function quickly(upload: Upload): Promise<string[]> {
   const before = process.memoryUsage.rss()
-  const start = performance.now()
+  const start = process.cpuUsage()
   const answer = await codes(upload)
-  expect(performance.now() - start).toBeLessThan(2000)
+  const { user, system } = process.cpuUsage(start)
+  expect((user + system) / 1000).toBeLessThan(2000)
   expect(process.memoryUsage.rss() - before).toBeLessThan(120 * MB)
   return answer
 }

@@ -52,10 +52,10 @@ test('is not fooled by a letter cut in half at the end of the sample', async () 
 })
 
 test('answers in a moment for hostile markup', async () => {
-  const start = performance.now()
+  const start = process.cpuUsage()
   await sniff(new TextEncoder().encode(`<?xml version="1.0"?>${'<!--'.repeat(16000)}`))
   await sniff(new TextEncoder().encode('<!DOCTYPE a ['.repeat(5000)))
   await sniff(new TextEncoder().encode('<!---->'.repeat(9000)))
 
-  expect(performance.now() - start).toBeLessThan(500)
+  expect(process.cpuUsage(start).user / 1000).toBeLessThan(500)
 })
