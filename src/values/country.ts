@@ -16,7 +16,3 @@ export type Country = {
   isEea: boolean
   isNato: boolean
 }
-
-export function isCountryForm(text: string): boolean {
-  return /^[A-Z]{2}$/.test(text)
-}

@@ -120,5 +120,4 @@ function explain(error: unknown): FileRefusal {
   return damaged('The file is damaged and could not be unpacked.')
 }
 
-export type { FileType } from './sniff.ts'
-export type { FileRefusal, Upload, UploadEntry } from './upload.ts'
+export type { Upload, UploadEntry } from './upload.ts'
