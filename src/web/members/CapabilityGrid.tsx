@@ -2,8 +2,10 @@ import { Anchor } from '@mantine/core'
 import { Link, type LinkProps } from '@tanstack/react-router'
 import classes from './CapabilityMap.module.css'
 import type { CapabilityRow, Holder } from './capability-rows.ts'
+import { useDivisionName } from './code-labels.ts'
 import { HeldBy } from './HeldBy.tsx'
 import { Strength, StrengthLegend } from './Strength.tsx'
+import { shortName } from './short-name.ts'
 import { useText } from './text.ts'
 
 export type CapabilityRowsProps = {
@@ -34,7 +36,7 @@ export function CapabilityGrid({ rows, companies, labelOf, linksTo }: Capability
               {companies.map((company) => (
                 <th key={company.id} scope="col" className={classes.company}>
                   <Link to="/members/$id" params={{ id: company.id }} search={{ tab: 'capabilities' }}>
-                    {company.name}
+                    {shortName(company.name)}
                   </Link>
                 </th>
               ))}
@@ -96,23 +98,25 @@ function Cell({ holder }: { holder: Holder }) {
   )
 }
 
+type CapabilityNameProps = Omit<CapabilityRowsProps, 'rows'> & { row: CapabilityRow }
+
 /** What a code means, with the code itself small beside it, leading to the companies that hold it. */
-export function CapabilityName({
-  row,
-  labelOf,
-  linksTo,
-}: Omit<CapabilityRowsProps, 'rows'> & { row: CapabilityRow }) {
-  const label = labelOf(row.code) ?? row.code
+export function CapabilityName({ row, labelOf, linksTo }: CapabilityNameProps) {
+  const divisionOf = useDivisionName()
+  const label = labelOf(row.code)
+  const name = label ?? row.code
+  // A code whose meaning nobody has loaded yet is at least placed in its division.
+  const below = label ? row.code : linksTo && divisionOf(`${row.code.slice(0, 2)}000000`)
   return (
     <>
       {linksTo && row.holders.length > 0 ? (
         <Anchor renderRoot={(props) => <Link {...linksTo(row)} {...props} />} className={classes.label}>
-          {label}
+          {name}
         </Anchor>
       ) : (
-        <span className={classes.label}>{label}</span>
+        <span className={classes.label}>{name}</span>
       )}
-      {label !== row.code && <span className={classes.code}>{row.code}</span>}
+      <span className={label ? classes.code : classes.division}>{below}</span>
     </>
   )
 }

@@ -15,6 +15,7 @@ import { CompanyDrawer } from './CompanyDrawer.tsx'
 import { companyQuery } from './company-query.ts'
 import { optionalText } from './field-props.ts'
 import { useText } from './text.ts'
+import { useTierNames } from './tiers.ts'
 
 type Membership = NonNullable<Company['membership']>
 type Values = z.input<typeof membershipInput>
@@ -60,8 +61,9 @@ type MembershipFormProps = {
 
 function MembershipForm({ companyId, membership, onReload, onClose }: MembershipFormProps) {
   const t = useText()
+  const { nameOf, tierOf } = useTierNames()
   const form = useEntry<Values>(membershipInput, {
-    tier: membership?.tier ?? 'full',
+    tier: nameOf(membership?.tier ?? 'full'),
     status: membership?.status ?? 'applied',
     appliedOn: membership?.appliedOn ?? null,
     approvedOn: membership?.approvedOn ?? null,
@@ -76,7 +78,11 @@ function MembershipForm({ companyId, membership, onReload, onClose }: Membership
       form={form}
       action={t('membershipForm.save')}
       send={(values) =>
-        put<Company>(`/api/companies/${companyId}/membership`, values, { ifMatch: membership?.version ?? 0 })
+        put<Company>(
+          `/api/companies/${companyId}/membership`,
+          { ...values, tier: tierOf(values.tier ?? '') },
+          { ifMatch: membership?.version ?? 0 },
+        )
       }
       onDone={() => {
         notifyDone(t('part.saved', { name: t('page.membership').toLowerCase() }))

@@ -8,9 +8,11 @@ import classes from './CompanyPage.module.css'
 import { CompletenessCard } from './CompletenessCard.tsx'
 import { worksHere } from './company-query.ts'
 import { useCountryNames } from './country-names.ts'
+import { Highlights } from './Highlights.tsx'
 import { InOneLanguage } from './InOneLanguage.tsx'
 import { StatusTag } from './StatusTag.tsx'
 import { useText } from './text.ts'
+import { useTierNames } from './tiers.ts'
 
 /** The first look at a company: what it does, its facts, and what its profile still lacks. */
 export function OverviewTab({ company }: { company: Company }) {
@@ -26,6 +28,7 @@ export function OverviewTab({ company }: { company: Company }) {
           </Title>
           <InOneLanguage text={company.summary} nothing={t('page.noSummary')} />
         </section>
+        <Highlights company={company} />
         <Exports codes={company.exportCountries} />
       </div>
       <div className={classes.aside}>
@@ -84,6 +87,7 @@ function Facts({ company }: { company: Company }) {
 function MembershipFacts({ company: { membership } }: { company: Company }) {
   const t = useText()
   const format = useFormat()
+  const { nameOf: tierName } = useTierNames()
   if (!membership) return null
   const day = (iso: string | null) => iso && format.date(iso)
   return (
@@ -91,7 +95,7 @@ function MembershipFacts({ company: { membership } }: { company: Company }) {
       <Fact name={t('directory.status')}>
         <StatusTag status={membership.status} />
       </Fact>
-      <Fact name={t('page.tier')}>{membership.tier}</Fact>
+      <Fact name={t('page.tier')}>{tierName(membership.tier)}</Fact>
       <Fact name={t('page.memberSince')}>{day(membership.startsOn)}</Fact>
       <Fact name={t('page.memberUntil')}>{day(membership.endsOn)}</Fact>
       <Fact name={t('page.graceUntil')}>{membership.status === 'grace' && day(membership.graceUntil)}</Fact>

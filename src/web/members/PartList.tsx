@@ -76,7 +76,7 @@ export function PartCard({ company, kind, part, name, tags, children }: PartCard
         <div className={classes.partName}>
           <Title order={3}>{name}</Title>
           {tags}
-          {part.visibility && (mayEdit || part.visibility === 'company') && (
+          {part.visibility && part.visibility !== 'cluster' && mayEdit && (
             <Tag tone={part.visibility === 'company' ? 'accent' : 'plain'}>
               {t('visibility.seenBy', { who: t(`visibility.${part.visibility}`).toLowerCase() })}
             </Tag>

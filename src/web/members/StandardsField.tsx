@@ -28,7 +28,7 @@ export function StandardsField({ form }: { form: UseFormReturnType<ProductValues
           />
           <NativeSelect
             label={t('standards.role')}
-            data={(['provider', 'consumer', 'both'] as const).map((value) => ({
+            data={(['provider', 'consumer', 'both', 'meets'] as const).map((value) => ({
               value,
               label: t(`standards.${value}`),
             }))}

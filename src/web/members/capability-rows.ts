@@ -1,5 +1,6 @@
 import type { CapabilityMap } from './capability-map-query.ts'
 import type { mapViews } from './pages.ts'
+import { shortName } from './short-name.ts'
 
 export type View = (typeof mapViews)[number]
 /** How proven a capability is, from weak to strong. */
@@ -27,7 +28,7 @@ export function capabilityRows(
     const holders = cells
       .map((cell) => ({
         id: cell.companyId,
-        name: names.get(cell.companyId) ?? '',
+        name: shortName(names.get(cell.companyId) ?? ''),
         strength: strengthOf(cell.strength),
         names: cell.names,
       }))

@@ -9,6 +9,7 @@ import { useCountryNames } from './country-names.ts'
 import classes from './Members.module.css'
 import { StatusTag } from './StatusTag.tsx'
 import { useText } from './text.ts'
+import { useTierNames } from './tiers.ts'
 import { WebsiteLink } from './WebsiteLink.tsx'
 
 type Row = z.output<typeof directoryRow>
@@ -19,6 +20,7 @@ export function useDirectoryColumns(): Column<Row>[] {
   const format = useFormat()
   const { nameOf } = useCountryNames()
   const divisionName = useDivisionName()
+  const tierName = useTierNames().nameOf
 
   return useMemo(() => {
     const notKnown = <span className={classes.dimmed}>{t('directory.notKnown')}</span>
@@ -60,7 +62,12 @@ export function useDirectoryColumns(): Column<Row>[] {
         isNumber: true,
         isHidden: true,
       },
-      { id: 'tier', header: t('directory.tier'), cell: (row) => row.tier ?? notKnown, isHidden: true },
+      {
+        id: 'tier',
+        header: t('directory.tier'),
+        cell: (row) => (row.tier ? tierName(row.tier) : notKnown),
+        isHidden: true,
+      },
       {
         id: 'exports',
         header: t('directory.exports'),
@@ -81,7 +88,7 @@ export function useDirectoryColumns(): Column<Row>[] {
         isHidden: true,
       },
     ]
-  }, [t, format, nameOf, divisionName])
+  }, [t, format, nameOf, divisionName, tierName])
 }
 
 /** The divisions a company works in, in words: digits alone tell nobody anything. */
@@ -90,17 +97,13 @@ function Fields({ codes, nameOf }: { codes: string[]; nameOf: (code: string) => 
   const divisions = [...new Set(codes.map((code) => `${code.slice(0, 2)}000000`))]
   if (divisions.length === 0) return <span className={classes.dimmed}>{t('directory.notKnown')}</span>
   const names = divisions.map((code) => nameOf(code) ?? code)
-  const shown = names.slice(0, 2)
+  const rest = names.length - shownFields
   return (
     <span className={classes.fields} title={names.join('\n')}>
-      {shown.map((name) => (
-        <span key={name} className={classes.field}>
-          {name}
-        </span>
-      ))}
-      {names.length > shown.length && (
-        <span className={classes.dimmed}>{t('directory.more', { count: names.length - shown.length })}</span>
-      )}
+      {names.slice(0, shownFields).join(', ')}
+      {rest > 0 && <span className={classes.dimmed}> {t('directory.more', { count: rest })}</span>}
     </span>
   )
 }
+
+const shownFields = 2

@@ -22,7 +22,7 @@ export const en = {
     updated: 'Updated',
     certificate: 'Certificate',
     cpv: 'Field (CPV)',
-    more: '+{{count}} more',
+    more: 'and {{count}} more',
     notKnown: 'not stated',
   },
   tabs: {
@@ -36,6 +36,11 @@ export const en = {
     history: 'History',
   },
   page: {
+    all: {
+      capabilities: 'All {{total}} capabilities',
+      products: 'All {{total}} products',
+      references: 'All {{total}} references',
+    },
     back: 'Member companies',
     edit: 'Edit profile',
     membership: 'Membership',
@@ -68,12 +73,12 @@ export const en = {
     enterMembership: 'Enter the membership',
   },
   completeness: {
-    label: 'Profile {{score}} % complete',
-    title: '{{score}} % complete',
+    label: 'Profile {{score}}% complete',
+    title: '{{score}}% complete',
     full: 'Everything is there. Thank you!',
     missing: 'Still missing',
     why: 'The fuller the profile, the better the tenders we can match.',
-    points: '+{{count}} %',
+    points: '+{{count}}%',
     part: {
       summary: 'a description of at least twelve words',
       'both-languages': 'the description in both languages',
@@ -92,6 +97,7 @@ export const en = {
       'export-countries': 'export countries',
     },
   },
+  tier: { full: 'Full member' },
   size: { micro: 'Micro', small: 'Small', medium: 'Medium-sized', large: 'Large' },
   sizeHint: {
     micro: 'micro (fewer than 10 people)',
@@ -160,6 +166,7 @@ export const en = {
     provider: 'provides the interface',
     consumer: 'uses the interface',
     both: 'provides and uses the interface',
+    meets: 'meets the standard',
     claimed: 'own statement',
     tested: 'tested',
     certified: 'certified',

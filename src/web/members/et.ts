@@ -25,7 +25,7 @@ export const et: Words<typeof en> = {
     updated: 'Muudetud',
     certificate: 'Sertifikaat',
     cpv: 'Valdkond (CPV)',
-    more: 'veel {{count}}',
+    more: 'ja veel {{count}}',
     notKnown: 'märkimata',
   },
   tabs: {
@@ -39,6 +39,11 @@ export const et: Words<typeof en> = {
     history: 'Ajalugu',
   },
   page: {
+    all: {
+      capabilities: 'Kõik {{total}} võimekust',
+      products: 'Kõik {{total}} toodet',
+      references: 'Kõik {{total}} referentsi',
+    },
     back: 'Liikmesettevõtted',
     edit: 'Muuda profiili',
     membership: 'Liikmesus',
@@ -95,6 +100,7 @@ export const et: Words<typeof en> = {
       'export-countries': 'eksporditurud',
     },
   },
+  tier: { full: 'Täisliige' },
   size: { micro: 'Mikroettevõte', small: 'Väike', medium: 'Keskmine', large: 'Suur' },
   sizeHint: {
     micro: 'mikroettevõte (alla 10 töötaja)',
@@ -163,6 +169,7 @@ export const et: Words<typeof en> = {
     provider: 'pakub liidest',
     consumer: 'kasutab liidest',
     both: 'pakub ja kasutab liidest',
+    meets: 'vastab standardile',
     claimed: 'oma kinnitus',
     tested: 'katsetatud',
     certified: 'sertifitseeritud',
