@@ -183,13 +183,11 @@ describe('the second factor', () => {
 
     const statuses = await twentyTimes(first)
     await world.owner.query('DELETE FROM sign_in_try')
-    const typed = await world
-      .browser()
-      .ask('POST', '/api/session', {
-        email,
-        password: goodPassword,
-        code: second.toUpperCase().replace('-', ' '),
-      })
+    const typed = await world.browser().ask('POST', '/api/session', {
+      email,
+      password: goodPassword,
+      code: second.toUpperCase().replace('-', ' '),
+    })
     const mails = await mailsTo(world, email, 3)
 
     expect(statuses.filter((status) => status === 200)).toHaveLength(1)

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { forgetCallers } from '#platform/http/rate-limit.ts'
 import { demoPassword } from './demo.ts'
 import {
+  type Answer,
   addAccount,
   addCluster,
   addCompany,
@@ -195,7 +196,7 @@ describe('a stranger trying names', () => {
   test('is stopped after ten tries, whatever the spelling, and told when to come back', async () => {
     const spellings = ['mari@rebane.example', 'MARI@rebane.example', ' mari@rebane.example ']
     const statuses: number[] = []
-    let last: Response | undefined
+    let last: Answer | undefined
     for (let count = 0; count < 12; count += 1) {
       last = await world
         .browser(`198.51.100.${count}`)

@@ -62,7 +62,8 @@ const pace = {
   batchSize: 10,
   burstWhenBatchFull: true,
   pollingIntervalSeconds: 2,
-  notifyPollingIntervalSeconds: 15,
+  // Also how late a retry may start: only new jobs wake a worker.
+  notifyPollingIntervalSeconds: 5,
   includeMetadata: true,
   perJobResults: true,
 } as const
