@@ -3,14 +3,14 @@ import { IconLogout, IconShieldLock } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { remove } from '#web/ui/api.ts'
-import type { Session } from '#web/ui/session.ts'
+import type { Signed } from '#web/ui/session.ts'
 import { languages, useLanguage } from '#web/ui/text.ts'
 import { names, useLanguageChoice } from './LanguageSwitch.tsx'
 import classes from './Shell.module.css'
 import { useText } from './text.ts'
 
 /** One's own matters: security, language, colours, the way out. */
-export function AccountMenu({ session }: { session: Session }) {
+export function AccountMenu({ signed }: { signed: Signed }) {
   const t = useText()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const language = useLanguage()
@@ -20,13 +20,13 @@ export function AccountMenu({ session }: { session: Session }) {
     // A full load, so that nothing of this session stays in memory.
     onSettled: () => location.assign('/sign-in'),
   })
-  const { name, email } = session.account
+  const { name, email } = signed.account
 
   return (
     <Menu position="bottom-end" width={280}>
       <Menu.Target>
         <UnstyledButton className={classes.avatar} aria-label={t('account.menu', { name })}>
-          <Avatar name={name} color="spruce" size={36} />
+          <Avatar aria-hidden name={name} color="spruce" size={36} />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { put } from '#web/ui/api.ts'
 import { notifyFailure } from '#web/ui/notify.ts'
-import { type Hat, type Session, takeSession } from '#web/ui/session.ts'
+import { type Hat, type Session, type Signed, takeSession } from '#web/ui/session.ts'
 import classes from './Shell.module.css'
 import { useText } from './text.ts'
 
@@ -14,7 +14,7 @@ export function HatSwitcher({ session }: { session: Session }) {
   const client = useQueryClient()
   const navigate = useNavigate()
   const change = useMutation({
-    mutationFn: (hatId: string) => put<Session>('/api/session/hat', { hatId }),
+    mutationFn: (hatId: string) => put<Signed>('/api/session/hat', { hatId }),
     onSuccess: async (next) => {
       takeSession(client, next)
       await navigate({ to: '/' })

@@ -29,7 +29,7 @@ export function HeaderBar({ session, onSearch }: { session: Session; onSearch: (
       <div className={classes.headerLanguage}>
         <LanguageSwitch />
       </div>
-      <AccountMenu session={session} />
+      <AccountMenu signed={session} />
     </header>
   )
 }

@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { patch } from '#web/ui/api.ts'
-import { type Session, sessionQuery } from '#web/ui/session.ts'
+import { sessionQuery } from '#web/ui/session.ts'
 import { changeLanguage, type Language, languages, useLanguage } from '#web/ui/text.ts'
 import classes from './Shell.module.css'
 
@@ -16,7 +16,7 @@ export function LanguageSwitch() {
           key={language}
           lang={language}
           aria-pressed={language === present}
-          aria-label={names[language]}
+          aria-label={`${language}: ${names[language]}`}
           className={classes.language}
           onClick={() => choose(language)}
         >
@@ -38,7 +38,7 @@ export function useLanguageChoice(): (language: Language) => void {
     const session = client.getQueryData(sessionQuery.queryKey)
     if (!session) return
     const account = { ...session.account, language }
-    client.setQueryData<Session>(sessionQuery.queryKey, { ...session, account })
+    client.setQueryData(sessionQuery.queryKey, { ...session, account })
     // Not worth a word when it fails: the page is in the language that was asked for.
     patch('/api/account', { language }).catch(() => {})
   }

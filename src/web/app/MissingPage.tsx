@@ -12,6 +12,7 @@ export function MissingPage() {
     <Container component="main" id="content" size="sm" py="xl">
       <EmptyState
         icon={IconMapOff}
+        order={1}
         title={t('missing.title')}
         action={
           <Button component={Link} to="/">

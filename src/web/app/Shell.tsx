@@ -1,12 +1,13 @@
 import { Drawer } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
-import { Outlet, useLocation } from '@tanstack/react-router'
+import { Navigate, Outlet, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { PageSkeleton } from '#web/ui/PageSkeleton.tsx'
-import { useSession } from '#web/ui/session.ts'
+import { hasHat, type Session, useSigned } from '#web/ui/session.ts'
 import { changeLanguage } from '#web/ui/text.ts'
 import { BottomBar } from './BottomBar.tsx'
 import { Brand } from './Brand.tsx'
+import { HatlessFrame } from './HatlessFrame.tsx'
 import { HeaderBar } from './HeaderBar.tsx'
 import { ModeRibbon } from './ModeRibbon.tsx'
 import classes from './Shell.module.css'
@@ -15,10 +16,20 @@ import { useText } from './text.ts'
 
 const SearchDialog = lazy(() => import('./SearchDialog.tsx').then((file) => ({ default: file.SearchDialog })))
 
-/** The frame of all signed-in pages: navigation at the side (or below, on a phone), header, content. */
+/** The frame of all signed-in pages; lets nobody further who has no role, or a role that wants a second factor first. */
 export function Shell() {
+  const signed = useSigned()
+  const { pathname } = useLocation()
+  useEffect(() => void changeLanguage(signed.account.language), [signed.account.language])
+
+  if (!hasHat(signed)) return <HatlessFrame signed={signed} />
+  if (signed.needsSecondFactor && pathname !== '/account') return <Navigate to="/account" replace />
+  return <Frame session={signed} />
+}
+
+/** Navigation at the side (or below, on a phone), header, content. */
+function Frame({ session }: { session: Session }) {
   const t = useText()
-  const session = useSession()
   const { pathname } = useLocation()
   const [isMenuOpen, menu] = useDisclosure()
   const [isSearchOpen, search] = useDisclosure()
@@ -28,7 +39,6 @@ export function Shell() {
     ['/', search.open],
   ])
 
-  useEffect(() => void changeLanguage(session.account.language), [session.account.language])
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes when the page has changed
   useEffect(menu.close, [pathname])
 

@@ -6,7 +6,7 @@ export const en = {
   collapse: 'Make the menu narrow',
   expand: 'Make the menu wide',
   menu: 'Menu',
-  demo: 'Demo: the companies, people and messages are made up. Nothing is sent out.',
+  demo: 'Demo: everything is made up, nothing is sent out.',
   staging: 'Trial installation: data may be emptied at any time.',
   nav: {
     home: 'Home',
@@ -44,6 +44,8 @@ export const en = {
     label: 'Role',
     switch: 'Change role',
     unsaved: 'The role could not be changed',
+    none: 'You have no role here at the moment',
+    noneHint: 'Ask the people who run the cluster, or the admin of your company, for an invitation.',
   },
   role: {
     'cluster-manager': 'Cluster manager',

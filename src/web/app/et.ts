@@ -9,7 +9,7 @@ export const et: Words<typeof en> = {
   collapse: 'Tee menüü kitsaks',
   expand: 'Tee menüü laiaks',
   menu: 'Menüü',
-  demo: 'Näidis: ettevõtted, inimesed ja kirjad on välja mõeldud. Midagi ei saadeta välja.',
+  demo: 'Näidis: kõik on välja mõeldud, midagi ei saadeta välja.',
   staging: 'Prooviversioon: andmed võidakse igal ajal kustutada.',
   nav: {
     home: 'Avaleht',
@@ -47,6 +47,8 @@ export const et: Words<typeof en> = {
     label: 'Roll',
     switch: 'Vaheta rolli',
     unsaved: 'Rolli ei õnnestunud vahetada',
+    none: 'Teil ei ole siin praegu ühtegi rolli',
+    noneHint: 'Paluge kutse klastri eestvedajatelt või oma ettevõtte haldurilt.',
   },
   role: {
     'cluster-manager': 'Klastri juht',

@@ -2,17 +2,17 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createRouter } from '@tanstack/react-router'
 import * as identity from '#web/identity/pages.ts'
 import * as members from '#web/members/pages.ts'
-import { outsideRoute, rootRoute, signedInRoute } from '#web/ui/frame.ts'
+import { lazyPage, outsideRoute, rootRoute, signedInRoute } from '#web/ui/frame.ts'
 import { LoadFailure } from '#web/ui/LoadFailure.tsx'
 import { PageSkeleton } from '#web/ui/PageSkeleton.tsx'
 import { parseSearch, writeSearch } from '#web/ui/url-search.ts'
 import { MissingPage } from './MissingPage.tsx'
 import { homeRoute } from './pages.ts'
 import { RootFrame } from './RootFrame.tsx'
-import { Shell } from './Shell.tsx'
+import { load } from './text.ts'
 
 rootRoute.update({ component: RootFrame, notFoundComponent: MissingPage })
-signedInRoute.update({ component: Shell })
+signedInRoute.update({ component: lazyPage(load, () => import('./Shell.tsx'), 'Shell') })
 
 /** Every page of every room; a room adds its routes here and nowhere else. */
 const routeTree = rootRoute.addChildren([
@@ -48,7 +48,7 @@ export function createPages(queryClient: QueryClient) {
     defaultPendingMs: 150,
     defaultPendingMinMs: 250,
     defaultPendingComponent: PageSkeleton,
-    defaultErrorComponent: ({ error, reset }) => <LoadFailure error={error} onRetry={reset} />,
+    defaultErrorComponent: ({ error, reset }) => <LoadFailure order={1} error={error} onRetry={reset} />,
     defaultNotFoundComponent: MissingPage,
   })
 }

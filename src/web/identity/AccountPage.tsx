@@ -7,7 +7,7 @@ import { EntryForm } from '#web/ui/EntryForm.tsx'
 import { useEntry } from '#web/ui/form.ts'
 import { notifyDone } from '#web/ui/notify.ts'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
-import { sessionQuery, useSession } from '#web/ui/session.ts'
+import { sessionQuery, useSigned } from '#web/ui/session.ts'
 import { optionsQuery, rulesOf } from './options.ts'
 import { SecondFactorPanel } from './SecondFactorPanel.tsx'
 import { SessionsPanel } from './SessionsPanel.tsx'
@@ -17,7 +17,7 @@ import { useText } from './text.ts'
 /** One's own account: name, language, password, second step, sessions. */
 export function AccountPage() {
   const t = useText()
-  const { account } = useSession()
+  const { account } = useSigned()
   return (
     <>
       <PageHeader title={t('account.title')} lead={t('account.lead', { email: account.email })} />
@@ -49,7 +49,7 @@ function Panel({ title, children }: { title: string; children: ReactNode }) {
 function ProfileForm() {
   const t = useText()
   const client = useQueryClient()
-  const { account } = useSession()
+  const { account } = useSigned()
   const form = useEntry<z.infer<typeof ownProfile>>(ownProfile, {
     name: account.name,
     language: account.language,
@@ -87,7 +87,7 @@ function ProfileForm() {
 
 function PasswordForm() {
   const t = useText()
-  const { account } = useSession()
+  const { account } = useSigned()
   const rules = rulesOf(useQuery(optionsQuery).data)
   const form = useEntry(z.object({ current: z.string().min(1), next: newPassword(rules) }), {
     current: '',

@@ -14,10 +14,8 @@ type Entry = {
   number: number
   at: string
   actorName: string | null
-  role: Role | null
+  actorRole: Role
   action: string
-  /** The action as a sentence, where the server has one. */
-  sentence?: string
   objectKind: string | null
   objectId: string | null
   objectTitle: string | null
@@ -63,20 +61,21 @@ export function ActivityPage() {
     )
   }
 
+  /** Actions of rooms that are younger than this list: `members/company-changed` as "company changed". */
+  function sayAction(action: string) {
+    const known = actions.find((one) => one === action)
+    return known ? t(`did.${known}`) : (action.split('/').at(-1) ?? action).replaceAll('-', ' ')
+  }
+
   function toEntry(entry: Entry) {
     return {
       key: entry.number,
       at: entry.at,
       who: entry.actorName ?? t('activity.somebody'),
-      what: entry.sentence ?? sayAction(entry.action),
-      detail: [entry.objectTitle, entry.role && t(`role.${entry.role}`)].filter(Boolean).join(' · '),
+      what: sayAction(entry.action),
+      detail: [entry.objectTitle, t(`role.${entry.actorRole}`)].filter(Boolean).join(' · '),
     }
   }
-}
-
-/** `members/company-changed` as "company changed", until the server sends a sentence. */
-function sayAction(action: string): string {
-  return (action.split('/').at(-1) ?? action).replaceAll('-', ' ')
 }
 
 function NothingYet() {
@@ -87,3 +86,21 @@ function NothingYet() {
     </EmptyState>
   )
 }
+
+const actions = [
+  'identity/access-ended',
+  'identity/invitation-accepted',
+  'identity/invitation-sent',
+  'identity/invitation-withdrawn',
+  'members/company-added',
+  'members/company-changed',
+  'members/logo-changed',
+  'members/logo-removed',
+  'members/membership-changed',
+  'opportunities/answer-withdrawn',
+  'opportunities/cpv-confirmed',
+  'opportunities/import-started',
+  'opportunities/notice-answered',
+  'opportunities/notice-changed',
+  'opportunities/notices-imported',
+] as const

@@ -41,7 +41,7 @@ export function MailPage() {
         position="right"
         size="xl"
         title={t('mail.title')}
-        closeButtonProps={{ 'aria-label': '×' }}
+        closeButtonProps={{ 'aria-label': t('people.close') }}
       >
         {mail && <MailReader id={mail} />}
       </Drawer>

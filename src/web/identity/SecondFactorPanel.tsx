@@ -6,7 +6,7 @@ import { post, put, remove } from '#web/ui/api.ts'
 import { EntryForm } from '#web/ui/EntryForm.tsx'
 import { useEntry } from '#web/ui/form.ts'
 import { notifyDone } from '#web/ui/notify.ts'
-import { isStaff, sessionQuery, useSession } from '#web/ui/session.ts'
+import { sessionQuery, useSigned } from '#web/ui/session.ts'
 import { Tag } from '#web/ui/Tag.tsx'
 import classes from './AccountPage.module.css'
 import { QrImage } from './QrImage.tsx'
@@ -25,10 +25,9 @@ type Step =
 export function SecondFactorPanel() {
   const t = useText()
   const client = useQueryClient()
-  const { account, hat, mode } = useSession()
+  const { account, needsSecondFactor } = useSigned()
   const [step, setStep] = useState<Step>({ at: 'rest' })
   const isOn = account.hasSecondFactor
-  const isNeeded = !isOn && mode !== 'demo' && isStaff(hat.role)
 
   return (
     <Paper component="section" p="xl" aria-label={t('factor.title')}>
@@ -39,7 +38,7 @@ export function SecondFactorPanel() {
       <Text c="dimmed" mb="lg">
         {t('factor.lead')}
       </Text>
-      {isNeeded && (
+      {needsSecondFactor && !isOn && (
         <Alert color="orange" mb="lg">
           {t('factor.needed')}
         </Alert>

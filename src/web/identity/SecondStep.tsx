@@ -2,14 +2,14 @@ import { Button, TextInput } from '@mantine/core'
 import { EntryForm } from '#web/ui/EntryForm.tsx'
 import { useEntry } from '#web/ui/form.ts'
 import { ProblemError } from '#web/ui/problem.ts'
-import type { Session } from '#web/ui/session.ts'
+import type { Signed } from '#web/ui/session.ts'
 import { OutsideFrame } from './OutsideFrame.tsx'
 import { secondStep } from './shapes.ts'
 import { useText } from './text.ts'
 
 type SecondStepProps = {
-  onCode: (code: string) => Promise<Session>
-  onDone: (session: Session) => void
+  onCode: (code: string) => Promise<Signed>
+  onDone: (session: Signed) => void
   onBack: () => void
 }
 
@@ -43,7 +43,7 @@ export function SecondStep({ onCode, onDone, onBack }: SecondStepProps) {
   )
 
   function refused(error: unknown): boolean {
-    if (!(error instanceof ProblemError) || error.status !== 401) return false
+    if (!(error instanceof ProblemError) || !error.code.endsWith('/wrong-code')) return false
     form.setErrors({ code: t('signIn.codeWrong') })
     return true
   }

@@ -7,7 +7,7 @@ import { EntryForm } from '#web/ui/EntryForm.tsx'
 import { useEntry } from '#web/ui/form.ts'
 import { isProblem, ProblemError } from '#web/ui/problem.ts'
 import { safeReturnPath } from '#web/ui/return-path.ts'
-import { type Session, takeSession } from '#web/ui/session.ts'
+import { type Signed, takeSession } from '#web/ui/session.ts'
 import { DemoAccounts } from './DemoAccounts.tsx'
 import { OutsideFrame } from './OutsideFrame.tsx'
 import { optionsQuery } from './options.ts'
@@ -51,7 +51,7 @@ export function SignInPage() {
 
 type PasswordFormProps = {
   onCodeNeeded: (credentials: Credentials) => void
-  onDone: (session: Session) => void
+  onDone: (session: Signed) => void
 }
 
 function PasswordForm({ onCodeNeeded, onDone }: PasswordFormProps) {
@@ -112,12 +112,12 @@ function PasswordForm({ onCodeNeeded, onDone }: PasswordFormProps) {
   }
 }
 
-function signIn(input: Credentials & { code?: string }): Promise<Session> {
-  return post<Session>('/api/session', input, { keepOn401: true })
+function signIn(input: Credentials & { code?: string }): Promise<Signed> {
+  return post<Signed>('/api/session', input, { keepOn401: true })
 }
 
 /** Takes the session into use and goes where the person was going. */
-function useEntering(): (session: Session) => void {
+function useEntering(): (session: Signed) => void {
   const client = useQueryClient()
   const router = useRouter()
   const search = signInRoute.useSearch()

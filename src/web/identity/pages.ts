@@ -1,6 +1,5 @@
 import { createRoute } from '@tanstack/react-router'
 import { lazyPage, outsideRoute, signedInRoute } from '#web/ui/frame.ts'
-import { listSearch } from '#web/ui/list-search.ts'
 import { load } from './text.ts'
 
 export const signInRoute = createRoute({
@@ -38,7 +37,8 @@ export const accountRoute = createRoute({
 export const invitationsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/settings/invitations',
-  validateSearch: listSearch(),
+  validateSearch: (raw: Record<string, unknown>): { view?: 'invitations' } =>
+    raw.view === 'invitations' ? { view: 'invitations' } : {},
   component: lazyPage(load, () => import('./InvitationsPage.tsx'), 'InvitationsPage'),
 })
 

@@ -41,7 +41,10 @@ export function DataToolbar<Row extends object>(props: DataToolbarProps<Row>) {
     onChoose: (facet: string, values: string[]) =>
       change({ [facet]: values.length > 0 ? values : undefined }),
   }
+  // A row of tools for the sake of the columns alone is not worth its height.
+  const hasTools = props.hasSearch || props.hasExport || facets.length > 0
   const cleared = Object.fromEntries(facets.map((facet) => [facet.id, undefined]))
+  if (!hasTools) return null
   return (
     <div className={classes.toolbar}>
       <div className={classes.tools}>
@@ -128,7 +131,7 @@ function ColumnChoice<Row extends object>({
     <Menu closeOnItemClick={false} position="bottom-end">
       <Menu.Target>
         <Tooltip label={t('list.columns')}>
-          <ActionIcon variant="default" size={36} className={classes.tool} aria-label={t('list.columns')}>
+          <ActionIcon variant="default" size={40} className={classes.tool} aria-label={t('list.columns')}>
             <IconColumns3 size={18} aria-hidden />
           </ActionIcon>
         </Tooltip>

@@ -119,7 +119,7 @@ export function FileDrop<Result>({
       mark(key, { state: 'done' })
       onSent?.(result, file)
     } catch (error) {
-      const reason = error instanceof ProblemError && error.message ? error.message : t('failure.unreachable')
+      const reason = error instanceof ProblemError && error.message ? error.message : t('problem.unreachable')
       mark(key, { state: 'refused', reason })
     }
   }

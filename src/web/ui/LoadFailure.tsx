@@ -8,10 +8,12 @@ import { useText } from './words.ts'
 type LoadFailureProps = {
   error: unknown
   onRetry?: () => void
+  /** 1 where this is the whole page. */
+  order?: 1 | 2
 }
 
 /** Says why something could not be read, with the request's number for support and a second try. */
-export function LoadFailure({ error, onRetry }: LoadFailureProps) {
+export function LoadFailure({ error, onRetry, order = 2 }: LoadFailureProps) {
   const t = useText()
   const message = useProblemMessage(error)
   const status = error instanceof ProblemError ? error.status : 0
@@ -24,7 +26,7 @@ export function LoadFailure({ error, onRetry }: LoadFailureProps) {
       <span className={classes.mark}>
         <Mark size={28} stroke={1.6} aria-hidden />
       </span>
-      <Title order={2} size="h3">
+      <Title order={order} size="h3">
         {t(title)}
       </Title>
       <div className={classes.text}>

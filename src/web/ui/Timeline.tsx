@@ -19,7 +19,7 @@ export function Timeline({ entries, label }: { entries: TimelineEntry[]; label: 
     <section aria-label={label}>
       {[...days].map(([day, ofDay]) => (
         <div key={day} className={classes.day}>
-          <h3 className={classes.date}>{day}</h3>
+          <h2 className={classes.date}>{day}</h2>
           <ol className={classes.list}>
             {ofDay.map((entry) => (
               <li key={entry.key} className={classes.entry}>

@@ -1,12 +1,18 @@
+import { useTranslation } from 'react-i18next'
 import { ProblemError } from './problem.ts'
 import { useText } from './words.ts'
 
-/** The sentence to show for a failed request: the server's own, or ours when there was no answer. */
+/**
+ * The sentence to show for a failed request. A room says its own refusals in both languages under `problem` in its
+ * words (`identity/wrong-code` is `problem.wrong-code` of room identity); others come as the server said them.
+ */
 export function useProblemMessage(error: unknown): string {
   const t = useText()
+  const { i18n } = useTranslation()
   if (!(error instanceof ProblemError)) return t('failure.unexpected')
-  if (error.code === 'network/unreachable') return t('failure.unreachable')
-  if (error.code === 'network/too-slow') return t('failure.tooSlow')
-  if (error.status === 404) return t('failure.notFoundHint')
+
+  const [domain = '', what = ''] = error.code.split('/')
+  const key = `${domain === 'platform' || domain === 'network' ? 'ui' : domain}:problem.${what}`
+  if (i18n.exists(key)) return i18n.t(key, error.data)
   return error.message || t('failure.unexpected')
 }

@@ -21,32 +21,49 @@ export type Hat = {
   companyName: string | null
 }
 
-export type Session = {
+/** Somebody signed in, perhaps without any role yet. */
+export type Signed = {
   account: { id: string; email: string; name: string; language: Language; hasSecondFactor: boolean }
   hats: Hat[]
-  hat: Hat
+  hat: Hat | null
   mode: 'demo' | 'staging' | 'production'
   abilities: string[]
+  /** The hat opens nothing before a second factor is set up. */
+  needsSecondFactor: boolean
 }
+
+/** Somebody signed in under a hat: what all pages but one's own account may count on. */
+export type Session = Signed & { hat: Hat }
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
-  queryFn: ({ signal }) => get<Session>('/api/session', { signal }),
+  queryFn: ({ signal }) => get<Signed>('/api/session', { signal }),
   staleTime: 5 * 60_000,
 })
 
-/** Who is signed in, under which hat. Only inside the signed-in frame. */
+/** Who is signed in, under which hat. Only inside the signed-in frame, which shows no page without a hat. */
 export function useSession(): Session {
+  const signed = useSigned()
+  if (!hasHat(signed)) throw new Error(`Account ${signed.account.id} wears no hat, yet a page asks for it`)
+  return signed
+}
+
+/** Who is signed in, with or without a hat. */
+export function useSigned(): Signed {
   return useSuspenseQuery(sessionQuery).data
+}
+
+export function hasHat(signed: Signed): signed is Session {
+  return signed.hat !== null
 }
 
 /** Whether the server granted this ability to the present hat; the page never derives it from the role. */
 export function useMay(ability: string): boolean {
-  return useSession().abilities.includes(ability)
+  return useSigned().abilities.includes(ability)
 }
 
 /** Takes a new session or hat into use: whatever was read under the old one is forgotten. */
-export function takeSession(client: QueryClient, session: Session): void {
+export function takeSession(client: QueryClient, session: Signed): void {
   client.clear()
   client.setQueryData(sessionQuery.queryKey, session)
 }
