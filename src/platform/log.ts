@@ -33,7 +33,8 @@ export function errorForLog(error: unknown): Record<string, unknown> {
   const { code, message, constraint } = describeDatabaseError(error)
   return {
     type: error.name,
-    message,
+    // Data errors (class 22) quote the value they could not read.
+    message: code.startsWith('22') ? message.split('"')[0] : message,
     ...(code ? { sqlState: code } : {}),
     ...(constraint ? { constraint } : {}),
     query: 'query' in error && typeof error.query === 'string' ? error.query.slice(0, 500) : undefined,
