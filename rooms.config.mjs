@@ -24,15 +24,16 @@ const ownFiles = {
   rules: ['schema'],
   policy: ['schema', 'rules'],
   tables: ['schema'],
-  queries: ['schema', 'rules', 'policy', 'tables'],
+  queries: ['schema', 'rules', 'policy', 'tables', 'queries'],
   commands: ['schema', 'rules', 'policy', 'tables', 'queries', 'commands'],
   routes: ['schema', 'queries', 'commands'],
   jobs: ['schema', 'rules', 'queries', 'commands'],
 }
-// `commands` may be one file or a folder of verbs.
+// `commands` and `queries` may be one file or, past 300 lines, a folder with one idea a file.
+const folders = ['commands', 'queries']
 const own = (from, name) => [
   `^src/domains/${from}/${name}\\.ts$`,
-  ...(name === 'commands' ? [`^src/domains/${from}/commands/`] : []),
+  ...(folders.includes(name) ? [`^src/domains/${from}/${name}/`] : []),
 ]
 
 const ownFileRules = Object.entries(ownFiles).map(([file, allowed]) => ({
@@ -164,11 +165,11 @@ export default {
     {
       name: 'domain-files-have-known-names',
       comment:
-        'A domain holds schema, rules, policy, tables, queries, commands (or commands/<verb>), routes, jobs, public, factory and tests. A reader must be able to guess where a line lives.',
+        'A domain holds schema, rules, policy, tables, queries, commands (either may be a folder), routes, jobs, public, factory and tests. A reader must be able to guess where a line lives.',
       severity: 'error',
       from: {
         path: '^src/domains/',
-        pathNot: `^src/domains/[^/]+/((schema|rules|policy|tables|queries|commands|routes|jobs|public|factory)\\.ts|commands/[^/]+\\.ts|[^/]+\\.test\\.ts)$`,
+        pathNot: `^src/domains/[^/]+/((schema|rules|policy|tables|queries|commands|routes|jobs|public|factory)\\.ts|(commands|queries)/[^/]+\\.ts|[^/]+\\.test\\.ts)$`,
       },
       to: {},
     },
