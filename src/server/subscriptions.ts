@@ -1,12 +1,12 @@
-import { opportunitiesWork } from '#domains/opportunities/jobs.ts'
-import { companyQueue, importQueue } from '#domains/opportunities/rules.ts'
+import { opportunitiesSubscriptions, opportunitiesWork } from '#domains/opportunities/jobs.ts'
+import { opportunitiesQueues } from '#domains/opportunities/rules.ts'
 import type { House } from '#platform/house.ts'
 import type { QueueWork, Timer } from '#platform/jobs/work.ts'
 import { queuesFor } from '#platform/jobs/worker.ts'
 import type { Subscription } from '#platform/journal/subscriptions.ts'
 
 /** Who listens to the journal. */
-export const subscriptions: readonly Subscription[] = []
+export const subscriptions: readonly Subscription[] = [...opportunitiesSubscriptions]
 
 /** What happens by the clock, beside the platform's own. */
 export const timers: readonly Timer[] = []
@@ -17,4 +17,4 @@ export function domainWorks(house: House): QueueWork[] {
 }
 
 /** The job queues that must exist. */
-export const queues: readonly string[] = queuesFor(subscriptions, timers, [importQueue, companyQueue])
+export const queues: readonly string[] = queuesFor(subscriptions, timers, opportunitiesQueues)

@@ -37,6 +37,23 @@ export async function labelsOf(tx: Tx, list: string, language: string): Promise<
   return new Map(rows.flatMap((row) => (row.label === null ? [] : [[row.code, row.label]])))
 }
 
+/** Every label of one list in every language, by code. */
+export async function allLabelsOf(tx: Tx, list: string): Promise<Map<string, Record<string, string>>> {
+  const rows = await tx
+    .select({ code: code.code, labels: code.labels })
+    .from(code)
+    .where(eq(code.list, list))
+    .orderBy(asc(code.code))
+  return new Map(rows.map((row) => [row.code, row.labels]))
+}
+
+/** Changes when codes or labels of the list do: whoever keeps something made from it asks this first. */
+export async function stampOfList(tx: Tx, list: string): Promise<string> {
+  const { rows } = await tx.execute<{ stamp: string }>(sql`
+    SELECT count(*) || ':' || coalesce(sum(hashtext(code || labels::text)), 0) AS stamp FROM code WHERE list = ${list}`)
+  return rows[0]?.stamp ?? '0:0'
+}
+
 /** Words as they are stored for finding: lower case, without marks above and below letters. */
 export function foldWords(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()

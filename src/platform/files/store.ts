@@ -24,7 +24,7 @@ export function folderStore(folder: string): FileStore {
   }
   return {
     async put(bytes) {
-      const sha256 = createHash('sha256').update(bytes).digest('hex')
+      const sha256 = sha256Of(bytes)
       const path = pathOf(sha256)
       if (await exists(path)) return sha256
 
@@ -58,6 +58,11 @@ export function folderStore(folder: string): FileStore {
     get: (sha256) => readFile(pathOf(sha256)),
     pathOf,
   }
+}
+
+/** The name bytes are kept under. */
+export function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
 }
 
 /** Writes the stream to the disk until it ends or grows over `most` bytes. */

@@ -2,10 +2,13 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import * as z from 'zod'
 
-const { module, name } = z.object({ module: z.string(), name: z.string() }).parse(workerData)
+const { module, name, remembers } = z
+  .object({ module: z.string(), name: z.string(), remembers: z.boolean() })
+  .parse(workerData)
 const exported: Record<string, unknown> = await import(module)
-const answer = exported[name]
-if (typeof answer !== 'function') throw new Error(`${module} exports no function ${name}.`)
+const named = exported[name]
+if (typeof named !== 'function') throw new Error(`${module} exports no function ${name}.`)
+const answer = remembers ? await named() : named
 
 parentPort?.on('message', async (input: unknown) => {
   try {

@@ -11,3 +11,11 @@ export function sometimesLoop(input: 'loop' | 'answer'): string {
   if (input === 'loop') for (;;);
   return input
 }
+
+export function makeCounter(): (step: number) => number {
+  let total = 0
+  return (step) => {
+    total += step
+    return total
+  }
+}

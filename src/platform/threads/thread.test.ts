@@ -43,3 +43,12 @@ test('reports a function that throws, and a function that is not there', async (
   await failing.close()
   await missing.close()
 })
+
+test('a function made in the thread remembers what it was told', async () => {
+  const thread = openThread<number, number>(samples, 'makeCounter', { timeoutMs: 5_000, remembers: true })
+
+  const answers = [await thread.ask(2), await thread.ask(3)]
+  await thread.close()
+
+  expect(answers).toEqual([2, 5])
+})

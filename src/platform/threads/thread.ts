@@ -22,13 +22,14 @@ export class ThreadFailure extends Error {
 type Question<Out> = { resolve(answer: Out): void; reject(failure: Error): void; timer: NodeJS.Timeout }
 
 /**
- * Runs the function `name` of a module in a thread of its own. Input and answer travel as structured clones. Questions
+ * Runs the function `name` of a module in a thread of its own, or, with `remembers`, the function that `name` makes:
+ * such a one may keep what it learnt until the thread breaks. Input and answer travel as structured clones. Questions
  * are answered one after another; the thread starts with the first.
  */
 export function openThread<In, Out>(
   module: URL,
   name: string,
-  options: { timeoutMs: number; memoryMb?: number },
+  options: { timeoutMs: number; memoryMb?: number; remembers?: boolean },
 ): Thread<In, Out> {
   let worker: Worker | undefined
   let question: Question<Out> | undefined
@@ -52,7 +53,7 @@ export function openThread<In, Out>(
   }
   const start = () => {
     const started = new Worker(entry, {
-      workerData: { module: module.href, name },
+      workerData: { module: module.href, name, remembers: options.remembers ?? false },
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: options.memoryMb ?? 512 },
     })

@@ -1,0 +1,97 @@
+import { and, eq } from 'drizzle-orm'
+import { companyTable } from '#domains/members/public.ts'
+import type { Tx } from '#platform/db/transaction.ts'
+import { notFound, Refusal, stale } from '#platform/errors.ts'
+import { type Actor, worksFor } from '#platform/identity/actor.ts'
+import { record } from '#platform/journal/journal.ts'
+import { mayAnswerFor } from '../policy.ts'
+import { textIn } from '../rules.ts'
+import type { AnswerInput } from '../schema.ts'
+import { notice, noticeAnswer } from '../tables.ts'
+
+/** Says for a company whether a notice is for it; `version` is that of the answer the caller saw, 0 for none. */
+export async function answerNotice(
+  tx: Tx,
+  actor: Actor,
+  now: Date,
+  noticeId: string,
+  companyId: string,
+  version: number,
+  input: AnswerInput,
+): Promise<void> {
+  const { title, before } = await readAnswerable(tx, actor, noticeId, companyId)
+  if ((before?.version ?? 0) !== version) throw stale(before?.version ?? 0)
+  if (input.reason === 'other' && input.note === null) {
+    throw new Refusal('opportunities/reason-unsaid', 422, 'Please say in a few words why it is not for you.')
+  }
+
+  const { clusterId } = actor
+  const isOnBehalf = !worksFor(actor, companyId)
+  const given = { ...input, isOnBehalf, answeredBy: actor.accountId, answeredAt: now, version: version + 1 }
+  const stored = await tx
+    .insert(noticeAnswer)
+    .values({ ...given, clusterId, noticeId, companyId })
+    .onConflictDoUpdate({
+      target: [noticeAnswer.clusterId, noticeAnswer.noticeId, noticeAnswer.companyId],
+      set: given,
+      setWhere: eq(noticeAnswer.version, version),
+    })
+    .returning({ version: noticeAnswer.version })
+  // Two first answers at the same moment: the second finds the first's row.
+  if (stored.length === 0) throw stale(version + 1)
+
+  await record(tx, actor, now, {
+    action: 'opportunities/notice-answered',
+    objectKind: 'notice',
+    objectId: noticeId,
+    payload: {
+      title,
+      companyId,
+      isOnBehalf,
+      subject: input.answer,
+      answer: input.answer,
+      reason: input.reason,
+      before: before ? { answer: before.answer, reason: before.reason } : null,
+    },
+  })
+}
+
+/** Takes a company's answer back. */
+export async function withdrawAnswer(
+  tx: Tx,
+  actor: Actor,
+  now: Date,
+  noticeId: string,
+  companyId: string,
+): Promise<void> {
+  const { title, before } = await readAnswerable(tx, actor, noticeId, companyId)
+  if (!before) throw notFound('This answer')
+
+  await tx
+    .delete(noticeAnswer)
+    .where(and(eq(noticeAnswer.noticeId, noticeId), eq(noticeAnswer.companyId, companyId)))
+  await record(tx, actor, now, {
+    action: 'opportunities/answer-withdrawn',
+    objectKind: 'notice',
+    objectId: noticeId,
+    payload: { title, companyId, before: { answer: before.answer, reason: before.reason } },
+  })
+}
+
+/** A company the caller may not speak for answers like one that does not exist. */
+async function readAnswerable(tx: Tx, actor: Actor, noticeId: string, companyId: string) {
+  const [[found], [company], [before]] = await Promise.all([
+    tx
+      .select({ title: notice.title, languages: notice.languages })
+      .from(notice)
+      .where(and(eq(notice.clusterId, actor.clusterId), eq(notice.id, noticeId))),
+    tx.select({ id: companyTable.id }).from(companyTable).where(eq(companyTable.id, companyId)),
+    tx
+      .select({ answer: noticeAnswer.answer, reason: noticeAnswer.reason, version: noticeAnswer.version })
+      .from(noticeAnswer)
+      .where(and(eq(noticeAnswer.noticeId, noticeId), eq(noticeAnswer.companyId, companyId))),
+  ])
+  if (!found) throw notFound('This notice')
+  if (!company || !mayAnswerFor(actor, companyId)) throw notFound('This company')
+  return { title: textIn(found.title, 'en', found.languages).text.slice(0, 200), before }
+}

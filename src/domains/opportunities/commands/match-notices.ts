@@ -1,0 +1,163 @@
+import { and, asc, eq, gt, gte, inArray, lt, sql } from 'drizzle-orm'
+import type { MatchingProfile } from '#domains/members/public.ts'
+import type { Match, MatchCompany, MatchNotice } from '#engines/matching/types.ts'
+import type { ParsedNotice } from '#engines/notice-formats/notice.ts'
+import type { Tx } from '#platform/db/transaction.ts'
+import type { Actor } from '#platform/identity/actor.ts'
+import { enqueue } from '#platform/jobs/queue.ts'
+import { matchQueue } from '../rules.ts'
+import { notice, noticeMatch } from '../tables.ts'
+
+/** Calls for new matches of all open notices, after something about the members changed. */
+export async function wantMatches(tx: Tx, actor: Actor, now: Date): Promise<void> {
+  await tx
+    .update(notice)
+    .set({ matchWanted: sql`${notice.matchWanted} + 1` })
+    .where(and(eq(notice.clusterId, actor.clusterId), gte(notice.openUntil, now)))
+  await enqueue(tx, matchQueue, { clusterId: actor.clusterId })
+}
+
+/** Notices that wait for their matches, in the order of their ids after `after`. */
+export async function readUnmatched(tx: Tx, actor: Actor, after: string | undefined, limit: number) {
+  return tx
+    .select({
+      id: notice.id,
+      wanted: notice.matchWanted,
+      openUntil: notice.openUntil,
+      kind: notice.kind,
+      cpv: notice.cpv,
+      cpvMain: notice.cpvMain,
+      cpvPredicted: notice.cpvPredicted,
+      document: notice.document,
+    })
+    .from(notice)
+    .where(
+      and(
+        eq(notice.clusterId, actor.clusterId),
+        lt(notice.matchDone, notice.matchWanted),
+        after === undefined ? undefined : gt(notice.id, after),
+      ),
+    )
+    .orderBy(asc(notice.id))
+    .limit(limit)
+}
+export type Unmatched = Awaited<ReturnType<typeof readUnmatched>>[number]
+
+/**
+ * Keeps the matches found for some notices in place of the earlier ones. A notice that was called up again meanwhile
+ * stays on the list of those that wait.
+ */
+export async function keepMatches(
+  tx: Tx,
+  actor: Actor,
+  now: Date,
+  found: readonly { id: string; wanted: number; matches: readonly Match[] }[],
+): Promise<void> {
+  const { clusterId } = actor
+  const ids = found.map((one) => one.id)
+  if (ids.length === 0) return
+  // The rows are locked in the order of their ids, so that two workers never wait for each other crosswise.
+  await tx.execute(sql`
+    UPDATE notice SET match_done = greatest(match_done, given.wanted), matched_at = ${now.toISOString()}
+    FROM (SELECT n.id, given.wanted FROM jsonb_to_recordset(${JSON.stringify(
+      found.map(({ id, wanted }) => ({ id, wanted })),
+    )}::jsonb) AS given(id uuid, wanted int)
+      JOIN notice n ON n.cluster_id = ${clusterId} AND n.id = given.id ORDER BY n.id FOR UPDATE OF n) given
+    WHERE notice.cluster_id = ${clusterId} AND notice.id = given.id`)
+  await tx
+    .delete(noticeMatch)
+    .where(and(eq(noticeMatch.clusterId, clusterId), inArray(noticeMatch.noticeId, ids)))
+  const rows = found.flatMap(({ id, matches }) =>
+    matches.map((match) => ({
+      notice_id: id,
+      company_id: match.companyId,
+      score: match.score,
+      eligible: match.eligible,
+      why: match.why,
+      eligibility: match.eligibility,
+    })),
+  )
+  // A company that left while its matches were found has no row to refer to only if it was erased: then it drops out.
+  for (let at = 0; at < rows.length; at += 500) {
+    await tx.execute(sql`
+      INSERT INTO notice_match (cluster_id, notice_id, company_id, score, eligible, why, eligibility, computed_at)
+      SELECT ${clusterId}, given.notice_id, given.company_id, given.score, given.eligible, given.why, given.eligibility, ${now.toISOString()}
+      FROM jsonb_to_recordset(${JSON.stringify(rows.slice(at, at + 500))}::jsonb)
+        AS given(notice_id uuid, company_id uuid, score real, eligible text, why jsonb, eligibility jsonb)
+      JOIN company ON company.cluster_id = ${clusterId} AND company.id = given.company_id`)
+  }
+}
+
+/** A notice as the matcher reads it. */
+export function matchNoticeOf(row: Unmatched): MatchNotice {
+  const { document } = row
+  const codes = row.cpv.length > 0 ? row.cpv : (row.cpvPredicted ?? []).map((one) => one.code)
+  const places = [...document.places, ...document.lots.flatMap((lot) => lot.places), ...document.buyers]
+  const needsClearance = document.lots.some((lot) => lot.securityClearance?.isRequired === true)
+  const value = document.estimatedValue ?? document.frameworkMaximum
+  return {
+    id: row.id,
+    kind: row.kind,
+    texts: textsOf(document),
+    cpvMain: row.cpvMain ?? codes[0],
+    cpvAdditional: codes.filter((code) => code !== (row.cpvMain ?? codes[0])),
+    countries: distinct(places.map((place) => place.country)),
+    nuts: distinct(
+      [...document.places, ...document.lots.flatMap((lot) => lot.places)].map((place) => place.nuts),
+    ),
+    buyerNames: document.buyers.flatMap((buyer) => Object.values(buyer.name)),
+    deadlines: { tender: document.tenderDeadline?.date, request: document.requestDeadline?.date },
+    ...(value === undefined ? {} : { value: { cents: value.cents, currency: value.currency } }),
+    // Notices say whether a clearance is asked for, never which.
+    ...(needsClearance ? { clearance: 'unknown' as const } : {}),
+  }
+}
+
+/** A member as the matcher reads it. */
+export function matchCompanyOf(profile: MatchingProfile): MatchCompany {
+  return {
+    id: profile.id,
+    country: profile.country,
+    nuts: profile.nuts ?? undefined,
+    exportCountries: profile.exportCountries,
+    clearance: profile.clearance,
+    size: profile.sizeClass ?? undefined,
+    capabilities: profile.capabilities.map(({ id, name, cpv, terms, level }) => ({
+      id,
+      name,
+      cpv,
+      terms,
+      level,
+    })),
+    products: profile.products.map((one) => ({
+      id: one.id,
+      name: one.name,
+      text: Object.values(one.description).join('\n'),
+      cpv: one.cpv,
+    })),
+    references: profile.references.map((one) => ({
+      id: one.id,
+      title: one.title,
+      text: one.description ?? '',
+      cpv: one.cpv,
+      buyerName: one.buyerName,
+      buyerCountry: one.buyerCountry,
+      year: one.year,
+    })),
+  }
+}
+
+/** The notice's own words first, then its lots', one entry for each language. */
+function textsOf(document: ParsedNotice): MatchNotice['texts'] {
+  return [document, ...document.lots].flatMap(({ title, description }) =>
+    distinct([...Object.keys(title), ...Object.keys(description)]).map((language) => ({
+      language,
+      title: title[language] ?? '',
+      description: (description[language] ?? '').slice(0, 20_000),
+    })),
+  )
+}
+
+function distinct(values: readonly (string | undefined)[]): string[] {
+  return [...new Set(values.filter((value) => value !== undefined))]
+}

@@ -1,0 +1,286 @@
+import { sql } from 'drizzle-orm'
+import * as z from 'zod'
+import { profilesForMatching } from '#domains/members/public.ts'
+import { allLabelsOf, stampOfList } from '#domains/vocabulary/public.ts'
+import type { Match, MatchCompany, MatchNotice } from '#engines/matching/types.ts'
+import type { NoticeParsing } from '#engines/notice-formats/parse-notice.ts'
+import { inTransaction, isDatabaseAway, type Tx } from '#platform/db/transaction.ts'
+import { readUpload, type UploadEntry } from '#platform/files/archive.ts'
+import { sha256Of } from '#platform/files/store.ts'
+import type { House } from '#platform/house.ts'
+import { type Actor, systemActor } from '#platform/identity/actor.ts'
+import type { QueueWork } from '#platform/jobs/work.ts'
+import type { Entry, Subscription } from '#platform/journal/subscriptions.ts'
+import { errorForLog } from '#platform/log.ts'
+import { openThread, type Thread, ThreadFailure } from '#platform/threads/thread.ts'
+import {
+  finishImport,
+  type ImportedFile,
+  type Outcome,
+  type ReadFile,
+  startImport,
+  storeBatch,
+} from './commands/import-notices.ts'
+import type { DeskAnswer, DeskQuestion } from './commands/match-desk.ts'
+import {
+  keepMatches,
+  matchCompanyOf,
+  matchNoticeOf,
+  readUnmatched,
+  wantMatches,
+} from './commands/match-notices.ts'
+import { readImport, readImportFile } from './queries/imports.ts'
+import { importQueue, matchQueue, memberQueue } from './rules.ts'
+
+export type { ImportedFile }
+export type ImportCounts = Record<Outcome, number> & { importId: string }
+
+/** After the members changed, every open notice is matched anew. */
+export const opportunitiesSubscriptions: Subscription[] = [
+  {
+    queue: memberQueue,
+    on: ['members/*'],
+    async handle(tx, entry) {
+      // An editor's twenty changes ask once: for each but the last there is a later one.
+      if (await isOvertaken(tx, entry)) return
+      await wantMatches(tx, systemActor(entry.clusterId), new Date())
+    },
+  },
+]
+
+/** What the background does for notices, beside the subscriptions. */
+export function opportunitiesWork(house: House): QueueWork[] {
+  const desk = openThread<DeskQuestion, DeskAnswer>(deskModule, 'openMatchDesk', {
+    timeoutMs: 10 * 60_000,
+    memoryMb: 1_536,
+    remembers: true,
+  })
+  return [
+    {
+      queue: importQueue,
+      async work(data, attempt) {
+        const { clusterId, importId } = importJob.parse(data)
+        await workOffImport(house, clusterId, importId, attempt.isLast)
+      },
+    },
+    {
+      queue: matchQueue,
+      async work(data) {
+        const { clusterId } = matchJob.parse(data)
+        await matchWaiting(house, desk, clusterId)
+      },
+      stop: () => desk.close(),
+    },
+  ]
+}
+
+/** Matches every notice of a cluster that waits for it. The desk computes outside any transaction. */
+export async function matchWaiting(
+  house: House,
+  desk: Thread<DeskQuestion, DeskAnswer>,
+  clusterId: string,
+): Promise<number> {
+  const actor = systemActor(clusterId)
+  const run = <T>(work: (tx: Tx) => Promise<T>) => inTransaction(house.pool, scopeOf(actor), work)
+  const { members, labelStamp } = await run(readGround)
+  const ground = { clusterId, members, labelStamp, companyStamp: stampOf(members) }
+  let matched = 0
+  for (let after: string | undefined; ; ) {
+    const now = house.clock.now()
+    const page = await run((tx) => readUnmatched(tx, actor, after, pageOfNotices))
+    if (page.length === 0) return matched
+
+    const open = page.filter((one) => one.openUntil !== null && one.openUntil >= now)
+    const matches = await askDesk(desk, run, ground, open.map(matchNoticeOf), now)
+    const found = page.map(({ id, wanted }) => ({
+      id,
+      wanted,
+      matches: matches[open.findIndex((one) => one.id === id)] ?? [],
+    }))
+    await run((tx) => keepMatches(tx, actor, now, found))
+    matched += page.length
+    after = page.at(-1)?.id
+  }
+}
+
+/**
+ * Imports notices from the operator's side (command line, demo data). `onEach` is told what became of every file once
+ * it is stored for good.
+ */
+export async function importNotices(
+  house: House,
+  clusterId: string,
+  files: AsyncIterable<UploadEntry> | Iterable<UploadEntry>,
+  onEach: (file: ImportedFile) => void = () => {},
+  about: { name: string; source: 'file' | 'demo' } = { name: 'command line', source: 'file' },
+): Promise<ImportCounts> {
+  const actor = systemActor(clusterId)
+  const importId = await inTransaction(house.pool, scopeOf(actor), (tx) =>
+    startImport(tx, actor, house.clock.now(), { ...about, fileId: null }),
+  )
+  await importFiles(house, actor, importId, 0, files, onEach)
+  const done = await inTransaction(house.pool, scopeOf(actor), async (tx) => {
+    await finishImport(tx, actor, house.clock.now(), importId, 'finished')
+    return readImport(tx, importId)
+  })
+  const { added, updated, unchanged, refused } = done
+  return { importId, added, updated, unchanged, refused }
+}
+
+const importJob = z.object({ clusterId: z.uuid(), importId: z.uuid() })
+const matchJob = z.object({ clusterId: z.uuid() })
+
+/** Takes an import up where it stands; repeated after a cut-off it goes on, repeated after its end it does nothing. */
+async function workOffImport(
+  house: House,
+  clusterId: string,
+  importId: string,
+  isLastTry: boolean,
+): Promise<void> {
+  const actor = systemActor(clusterId)
+  const stored = await inTransaction(house.pool, scopeOf(actor), (tx) => readImportFile(tx, importId))
+  if (stored === undefined) return
+
+  const upload = { name: stored.name, path: house.files.pathOf(stored.sha256) }
+  const finish = (status: 'finished' | 'failed') =>
+    inTransaction(house.pool, scopeOf(actor), (tx) =>
+      finishImport(tx, actor, house.clock.now(), importId, status),
+    )
+  try {
+    const isOurs = await importFiles(house, actor, importId, stored.entriesDone, readUpload(upload))
+    if (isOurs) await finish('finished')
+  } catch (error) {
+    if (isLastTry && !isDatabaseAway(error)) await finish('failed')
+    throw error
+  }
+}
+
+const batchFiles = 50
+const batchBytes = 4 * 1024 * 1024
+
+/** False when another worker turned out to be doing the same import. */
+async function importFiles(
+  house: House,
+  actor: Actor,
+  importId: string,
+  done: number,
+  files: AsyncIterable<UploadEntry> | Iterable<UploadEntry>,
+  onEach: (file: ImportedFile) => void = () => {},
+): Promise<boolean> {
+  const parser = openThread<Uint8Array, NoticeParsing>(parserModule, 'parseNotice', { timeoutMs: 20_000 })
+  let seen = 0
+  let at = done
+  let batch: ReadFile[] = []
+  let bytes = 0
+  const flush = async () => {
+    const stored = await inTransaction(house.pool, scopeOf(actor), (tx) =>
+      storeBatch(tx, actor, house.clock.now(), importId, at, batch),
+    )
+    if (stored === undefined) return false
+    for (const file of stored) {
+      if (file.refused?.failure) {
+        house.log.error(
+          { importId, file: file.name, failure: errorForLog(file.refused.failure) },
+          'notice not stored',
+        )
+      }
+      onEach(file)
+    }
+    at += batch.length
+    batch = []
+    bytes = 0
+    return true
+  }
+  try {
+    for await (const file of files) {
+      seen += 1
+      if (seen <= done) continue
+      batch.push(await readFile(parser, file))
+      bytes += 'bytes' in file ? file.bytes.byteLength : 0
+      if ((batch.length >= batchFiles || bytes >= batchBytes) && !(await flush())) return false
+    }
+    return batch.length === 0 || (await flush())
+  } finally {
+    await parser.close()
+  }
+}
+
+const parserModule = new URL('../../engines/notice-formats/parse-notice.ts', import.meta.url)
+
+async function readFile(parser: Thread<Uint8Array, NoticeParsing>, file: UploadEntry): Promise<ReadFile> {
+  if ('refused' in file) return file
+  const { name, bytes } = file
+  if (file.type.kind !== 'xml') {
+    return { name, refused: { code: 'notice/not-xml', message: 'This file is not an XML notice.' } }
+  }
+  try {
+    const parsing = await parser.ask(bytes)
+    if (!parsing.ok) return { name, refused: { code: parsing.code, message: parsing.message } }
+    return { name, sha256: sha256Of(bytes), notice: parsing.notice }
+  } catch (error) {
+    if (!(error instanceof ThreadFailure)) throw error
+    return {
+      name,
+      refused: { code: `notice/${error.reason}`, message: 'This file could not be read as a notice.' },
+    }
+  }
+}
+
+const deskModule = new URL('./commands/match-desk.ts', import.meta.url)
+const pageOfNotices = 50
+const mostMatches = 200
+
+type Ground = { clusterId: string; members: MatchCompany[]; companyStamp: string; labelStamp: string }
+type Run = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+
+async function readGround(tx: Tx): Promise<{ members: MatchCompany[]; labelStamp: string }> {
+  const members = (await profilesForMatching(tx)).map(matchCompanyOf)
+  return { members, labelStamp: await stampOfList(tx, 'cpv') }
+}
+
+/** Asks for matches; what the desk does not know (yet, or after it broke down) it is told first. */
+async function askDesk(
+  desk: Thread<DeskQuestion, DeskAnswer>,
+  run: Run,
+  ground: Ground,
+  notices: readonly MatchNotice[],
+  now: Date,
+): Promise<readonly (readonly Match[])[]> {
+  if (notices.length === 0) return []
+  const { clusterId, companyStamp, labelStamp } = ground
+  const today = now.toISOString().slice(0, 10)
+  for (let tries = 0; tries < 4; tries++) {
+    const answer = await desk.ask({
+      kind: 'match',
+      clusterId,
+      labelStamp,
+      companyStamp,
+      notices,
+      today,
+      limit: mostMatches,
+    })
+    if (answer.kind === 'matches') return answer.matches
+    if (answer.kind === 'needs' && answer.what === 'labels') {
+      const labels = await run((tx) => allLabelsOf(tx, 'cpv'))
+      await desk.ask({ kind: 'labels', stamp: labelStamp, labels })
+    } else {
+      await desk.ask({ kind: 'companies', clusterId, stamp: companyStamp, companies: ground.members })
+    }
+  }
+  throw new Error('The match desk keeps forgetting what it was told.')
+}
+
+async function isOvertaken(tx: Tx, entry: Entry): Promise<boolean> {
+  const { rows } = await tx.execute<{ later: boolean }>(sql`
+    SELECT EXISTS (SELECT FROM journal_entry WHERE cluster_id = ${entry.clusterId} AND number > ${entry.number}
+      AND action LIKE 'members/%') AS later`)
+  return rows[0]?.later ?? false
+}
+
+function stampOf(members: readonly MatchCompany[]): string {
+  return sha256Of(new TextEncoder().encode(JSON.stringify(members)))
+}
+
+function scopeOf(actor: Actor) {
+  return { clusterId: actor.clusterId, accountId: '', role: actor.role, companyId: null }
+}

@@ -1,0 +1,24 @@
+import type { Tx } from '#platform/db/transaction.ts'
+import type { Actor } from '#platform/identity/actor.ts'
+import { countOpen, findByWords } from './queries/counts.ts'
+
+export { notice as noticeTable } from './tables.ts'
+
+/** Notices that hold the words, for the search over everything. Hats from outside find none. */
+export function searchNotices(
+  tx: Tx,
+  words: string,
+  limit: number,
+  language = 'en',
+): Promise<{ id: string; title: string; buyer: string }[]> {
+  return findByWords(tx, language, words, limit)
+}
+
+/** Open notices, and how many of them have a good match that waits for an answer, for the home page. */
+export function countNotices(
+  tx: Tx,
+  actor: Actor,
+  now: Date,
+): Promise<{ openNotices: number; matchesToReview?: number }> {
+  return countOpen(tx, actor, now)
+}
