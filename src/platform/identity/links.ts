@@ -1,8 +1,8 @@
 import type { House } from '#platform/house.ts'
 
-/** The pages that mails lead to. */
+/** The pages that mails lead to; `src/web/identity/pages.ts` has them under the same paths. */
 export const links = {
-  invitation: (house: House, token: string) => `${house.config.publicUrl}/invitations/${token}`,
+  invitation: (house: House, token: string) => `${house.config.publicUrl}/invitation/${token}`,
   reset: (house: House, token: string) => `${house.config.publicUrl}/password-reset/${token}`,
-  forgotten: (house: House) => `${house.config.publicUrl}/forgotten-password`,
+  forgotten: (house: House) => `${house.config.publicUrl}/password-reset`,
 }

@@ -25,4 +25,6 @@ export function maySeeHat(actor: Actor, hat: HatFacts): boolean {
 }
 
 /** Who may give a hat may also end it. */
-export const mayEndHat = mayGiveHat
+export function mayEndHat(actor: Actor, hat: HatFacts): boolean {
+  return mayGiveHat(actor, hat)
+}

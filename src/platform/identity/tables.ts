@@ -1,4 +1,4 @@
-import { bigint, boolean, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { roles } from './actor.ts'
 
 const at = (name: string) => timestamp(name, { withTimezone: true })
@@ -88,10 +88,4 @@ export const invitation = pgTable('invitation', {
   expiresAt: at('expires_at').notNull(),
   acceptedAt: at('accepted_at'),
   withdrawnAt: at('withdrawn_at'),
-})
-
-export const signInTry = pgTable('sign_in_try', {
-  key: text().notNull(),
-  windowStart: at('window_start').notNull(),
-  tries: integer().notNull(),
 })
