@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import type { Tx } from '#platform/db/transaction.ts'
+import { thinBelow } from './rules.ts'
 import { capability, certificate, company, membership, person, product, reference } from './tables.ts'
 
 export { company as companyTable } from './tables.ts'
@@ -116,7 +117,7 @@ export async function countMembers(tx: Tx, today: string) {
   }>(sql`
     SELECT
       (SELECT count(*)::int FROM company) AS companies,
-      (SELECT count(*)::int FROM company WHERE completeness < 60) AS "thinProfiles",
+      (SELECT count(*)::int FROM company WHERE completeness < ${thinBelow}) AS "thinProfiles",
       (SELECT count(*)::int FROM certificate WHERE expires_on <= ${today}::date + 90) AS "expiringCertificates"`)
   return rows[0] ?? { companies: 0, thinProfiles: 0, expiringCertificates: 0 }
 }

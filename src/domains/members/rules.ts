@@ -57,6 +57,9 @@ const parts: { part: string; points: number; isThere(profile: ProfileFacts): boo
   { part: 'export-countries', points: 4, isThere: (p) => p.exportCountries.length > 0 },
 ]
 
+/** Below this a profile counts as thin: matching has too little to go by. */
+export const thinBelow = 80
+
 /** How complete a profile is, 0–100, and what is missing, weightiest first. */
 export function completenessOf(profile: ProfileFacts): {
   score: number
