@@ -1,4 +1,4 @@
-import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
 import { IconLogout, IconShieldLock } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -23,50 +23,40 @@ export function AccountMenu({ signed }: { signed: Signed }) {
   const { name, email } = signed.account
 
   return (
-    <Menu position="bottom-end" width={280}>
+    <Menu position="bottom-end" width={280} withinPortal={false}>
       <Menu.Target>
-        <UnstyledButton className={classes.avatar} aria-label={t('account.menu', { name })}>
+        <UnstyledButton className={classes.avatar}>
           <Avatar aria-hidden name={name} color="spruce" size={36} />
+          <VisuallyHidden>{t('account.menu', { name })}</VisuallyHidden>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <div className={classes.whoami}>
+        <Menu.Label className={classes.whoami}>
           <Text fw={560}>{name}</Text>
           <Text size="sm" c="dimmed">
             {email}
           </Text>
-        </div>
+        </Menu.Label>
         <Menu.Item component={Link} to="/account" leftSection={<IconShieldLock size={18} aria-hidden />}>
           {t('account.security')}
         </Menu.Item>
         <Menu.Divider />
         <Menu.Label>{t('account.colours')}</Menu.Label>
-        {(['auto', 'light', 'dark'] as const).map((scheme) => (
-          <Menu.Item
-            key={scheme}
-            role="menuitemradio"
-            aria-checked={colorScheme === scheme}
-            closeMenuOnClick={false}
-            className={classes.choice}
-            onClick={() => setColorScheme(scheme)}
-          >
-            {t(`account.${scheme}`)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={colorScheme} onChange={(scheme) => setColorScheme(readScheme(scheme))}>
+          {schemes.map((scheme) => (
+            <Menu.RadioItem key={scheme} value={scheme}>
+              {t(`account.${scheme}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Label>{t('account.language')}</Menu.Label>
-        {languages.map((one) => (
-          <Menu.Item
-            key={one}
-            lang={one}
-            role="menuitemradio"
-            aria-checked={language === one}
-            closeMenuOnClick={false}
-            className={classes.choice}
-            onClick={() => chooseLanguage(one)}
-          >
-            {names[one]}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={language}>
+          {languages.map((one) => (
+            <Menu.RadioItem key={one} value={one} lang={one} onChange={() => chooseLanguage(one)}>
+              {names[one]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={18} aria-hidden />} onClick={() => leave.mutate()}>
           {t('account.signOut')}
@@ -74,4 +64,10 @@ export function AccountMenu({ signed }: { signed: Signed }) {
       </Menu.Dropdown>
     </Menu>
   )
+}
+
+const schemes = ['auto', 'light', 'dark'] as const
+
+function readScheme(word: string): (typeof schemes)[number] {
+  return schemes.find((scheme) => scheme === word) ?? 'auto'
 }

@@ -1,5 +1,5 @@
 import { Menu, UnstyledButton } from '@mantine/core'
-import { IconCheck, IconSelector } from '@tabler/icons-react'
+import { IconSelector } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { put } from '#web/ui/api.ts'
@@ -24,7 +24,7 @@ export function HatSwitcher({ session }: { session: Session }) {
   if (session.hats.length < 2) return <HatName hat={session.hat} />
 
   return (
-    <Menu position="bottom-end" width={280}>
+    <Menu position="bottom-end" width={300} withinPortal={false}>
       <Menu.Target>
         <UnstyledButton className={classes.hatButton} aria-busy={change.isPending}>
           <HatName hat={session.hat} />
@@ -33,17 +33,13 @@ export function HatSwitcher({ session }: { session: Session }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t('hat.switch')}</Menu.Label>
-        {session.hats.map((hat) => (
-          <Menu.Item
-            key={hat.id}
-            role="menuitemradio"
-            aria-checked={hat.id === session.hat.id}
-            onClick={() => hat.id !== session.hat.id && change.mutate(hat.id)}
-            rightSection={hat.id === session.hat.id && <IconCheck size={16} aria-hidden />}
-          >
-            <HatName hat={hat} />
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={session.hat.id} onChange={(id) => id !== session.hat.id && change.mutate(id)}>
+          {session.hats.map((hat) => (
+            <Menu.RadioItem key={hat.id} value={hat.id} closeMenuOnClick>
+              <HatName hat={hat} />
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   )

@@ -40,55 +40,49 @@ export function SearchDialog({ session, onClose }: { session: Session; onClose: 
   useEffect(() => void (typed && combobox.selectFirstOption()), [query.data, typed])
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      padding={0}
-      centered={false}
-      withCloseButton={false}
-      transitionProps={{ duration: 80 }}
-      aria-label={t('search.label')}
-    >
-      <Combobox store={combobox} onOptionSubmit={open}>
-        <Combobox.EventsTarget>
-          <TextInput
-            data-autofocus
-            variant="unstyled"
-            size="lg"
-            className={classes.field}
-            aria-label={t('search.label')}
-            placeholder={t('search.hint')}
-            leftSection={<IconSearch size={20} aria-hidden />}
-            rightSection={query.isFetching && <Loader size={18} />}
-            value={typed}
-            onChange={(event) => setTyped(event.currentTarget.value)}
-          />
-        </Combobox.EventsTarget>
-        <div className={classes.found}>
-          <Combobox.Options aria-label={t('search.label')}>
-            {groups.map((group) => (
-              <Combobox.Group key={group.kind} label={t(`search.${kindOf(group.kind)}`)}>
-                {group.items.map((item) => (
-                  <Combobox.Option
-                    key={`${group.kind} ${item.id}`}
-                    value={item.href}
-                    className={classes.option}
-                  >
-                    <span>{item.title}</span>
-                    {item.subtitle && <span className={classes.subtitle}>{item.subtitle}</span>}
-                  </Combobox.Option>
-                ))}
-              </Combobox.Group>
-            ))}
-          </Combobox.Options>
-          <Text size="sm" c="dimmed" className={classes.hint} role="status">
-            {hint()}
-          </Text>
-        </div>
-      </Combobox>
-      <div className={classes.keys}>{t('search.keys')}</div>
-    </Modal>
+    <Modal.Root opened onClose={onClose} size="lg" centered={false} transitionProps={{ duration: 80 }}>
+      <Modal.Overlay />
+      <Modal.Content aria-label={t('search.label')}>
+        <Combobox store={combobox} onOptionSubmit={open}>
+          <Combobox.EventsTarget>
+            <TextInput
+              data-autofocus
+              variant="unstyled"
+              size="lg"
+              className={classes.field}
+              aria-label={t('search.label')}
+              placeholder={t('search.hint')}
+              leftSection={<IconSearch size={20} aria-hidden />}
+              rightSection={query.isFetching && <Loader size={18} />}
+              value={typed}
+              onChange={(event) => setTyped(event.currentTarget.value)}
+            />
+          </Combobox.EventsTarget>
+          <div className={classes.found}>
+            <Combobox.Options aria-label={t('search.label')}>
+              {groups.map((group) => (
+                <Combobox.Group key={group.kind} label={t(`search.${kindOf(group.kind)}`)}>
+                  {group.items.map((item) => (
+                    <Combobox.Option
+                      key={`${group.kind} ${item.id}`}
+                      value={item.href}
+                      className={classes.option}
+                    >
+                      <span>{item.title}</span>
+                      {item.subtitle && <span className={classes.subtitle}>{item.subtitle}</span>}
+                    </Combobox.Option>
+                  ))}
+                </Combobox.Group>
+              ))}
+            </Combobox.Options>
+            <Text size="sm" c="dimmed" className={classes.hint} role="status">
+              {hint()}
+            </Text>
+          </div>
+        </Combobox>
+        <div className={classes.keys}>{t('search.keys')}</div>
+      </Modal.Content>
+    </Modal.Root>
   )
 
   function hint() {

@@ -1,7 +1,7 @@
 import { Combobox, Loader, Pill, PillsInput, Text, useCombobox } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { get } from './api.ts'
 import classes from './CodePicker.module.css'
 import { useLanguage } from './text.ts'
@@ -48,8 +48,15 @@ export function CodePicker(props: CodePickerProps) {
   const names = new Map([...known, ...seen].map(({ code, label: name }) => [code, name]))
   const found = isReady ? (query.data?.items ?? []).filter(({ code }) => !value.includes(code)) : []
 
+  // The first answer is ready for Enter; the one chosen before may be gone from the list.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the answers change
+  useEffect(() => {
+    if (found.length > 0) combobox.selectFirstOption()
+    else combobox.resetSelectedOption()
+  }, [query.data, value])
+
   return (
-    <Combobox store={combobox} onOptionSubmit={add}>
+    <Combobox store={combobox} onOptionSubmit={add} withinPortal={false}>
       <Combobox.DropdownTarget>
         <PillsInput
           label={label}
@@ -86,7 +93,7 @@ export function CodePicker(props: CodePickerProps) {
                 onChange={(event) => {
                   setTyped(event.currentTarget.value)
                   combobox.openDropdown()
-                  combobox.updateSelectedOptionIndex()
+                  combobox.resetSelectedOption()
                 }}
                 onKeyDown={(event) => {
                   if (event.key === 'Backspace' && typed === '' && value.length > 0)

@@ -29,6 +29,8 @@ type DataListProps<Row extends object> = {
   facets?: Facet[]
   /** Always sent, never in the address: the company whose list this is. */
   fixed?: Record<string, unknown>
+  /** Turns the address into the question to the server, where the two differ. Give a function that stays the same. */
+  ask?: (search: Record<string, unknown>) => Record<string, unknown>
   searchHint?: string
   pageSize?: number
   /** Off where the server has no CSV of this list. */
@@ -41,12 +43,12 @@ type DataListProps<Row extends object> = {
 
 /** A list from the server: a table on a desk, cards on a phone, and all its state in the address. */
 export function DataList<Row extends object>(props: DataListProps<Row>) {
-  const { label, path, rowKey, rowLink, fixed, pageSize = 50, empty } = props
+  const { label, path, rowKey, rowLink, fixed, ask = asWritten, pageSize = 50, empty } = props
   const search: ListSearch = useSearch({ strict: false })
   const change = useSearchChange()
   const isNarrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false })
 
-  const asked = { ...serverSearch(search, pageSize), ...fixed }
+  const asked = { ...ask(serverSearch(search, pageSize)), ...fixed }
   const query = useQuery({
     queryKey: [path, asked],
     queryFn: ({ signal }) => get<ListAnswer<Row>>(path, { search: asked, signal }),
@@ -87,6 +89,10 @@ export function DataList<Row extends object>(props: DataListProps<Row>) {
     if (isNarrow) return <DataCards table={table} columns={props.columns} rowKey={rowKey} rowLink={rowLink} />
     return <DataTable label={label} table={table} columns={props.columns} rowKey={rowKey} rowLink={rowLink} />
   }
+}
+
+function asWritten(search: Record<string, unknown>): Record<string, unknown> {
+  return search
 }
 
 function useSearchChange(): SearchChange {

@@ -1,13 +1,4 @@
-import {
-  ActionIcon,
-  Button,
-  Checkbox,
-  CloseButton,
-  Menu,
-  NativeSelect,
-  TextInput,
-  Tooltip,
-} from '@mantine/core'
+import { ActionIcon, Button, CloseButton, Menu, NativeSelect, TextInput, Tooltip } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconColumns3, IconDownload, IconSearch } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
@@ -128,7 +119,7 @@ function ColumnChoice<Row extends object>({
   const choosable = columns.slice(1)
   if (choosable.length === 0) return null
   return (
-    <Menu closeOnItemClick={false} position="bottom-end">
+    <Menu position="bottom-end" withinPortal={false}>
       <Menu.Target>
         <Tooltip label={t('list.columns')}>
           <ActionIcon variant="default" size={40} className={classes.tool} aria-label={t('list.columns')}>
@@ -140,15 +131,13 @@ function ColumnChoice<Row extends object>({
         {choosable.map((column) => {
           const isOn = isShown(column, search)
           return (
-            <Menu.Item
+            <Menu.CheckboxItem
               key={column.id}
-              role="menuitemcheckbox"
-              aria-checked={isOn}
-              onClick={() => change({ columns: toggled(column, search) }, { keepPage: true })}
-              leftSection={<Checkbox.Indicator checked={isOn} size="xs" />}
+              checked={isOn}
+              onChange={() => change({ columns: toggled(column, search) }, { keepPage: true })}
             >
               {column.header}
-            </Menu.Item>
+            </Menu.CheckboxItem>
           )
         })}
       </Menu.Dropdown>

@@ -36,6 +36,7 @@ export function EntryForm<Values extends Record<string, unknown>, Result>(
   const t = useText()
   const element = useRef<HTMLFormElement>(null)
   const [isShown, setIsShown] = useState(false)
+  const [labels, setLabels] = useState<Record<string, string>>({})
   const sending = useSend(send)
   const failure = sending.error && !onlyFields(sending.error) ? sending.error : undefined
 
@@ -43,7 +44,7 @@ export function EntryForm<Values extends Record<string, unknown>, Result>(
     <form ref={element} noValidate onSubmit={form.onSubmit(submit, showErrors)}>
       {guard && <LeaveGuard when={form.isDirty() && !sending.isSuccess} />}
       <Stack gap="lg">
-        {isShown && <ErrorSummary errors={form.errors} onChoose={focusField} />}
+        {isShown && <ErrorSummary errors={form.errors} labels={labels} onChoose={focusField} />}
         {failure && isConflict(failure) && <ConflictNotice onReload={onReload} />}
         {failure && !isConflict(failure) && <FailureNotice error={failure} />}
         {children}
@@ -81,31 +82,40 @@ export function EntryForm<Values extends Record<string, unknown>, Result>(
 
   function showErrors(errors: Record<string, ReactNode>) {
     setIsShown(true)
+    setLabels(Object.fromEntries(Object.keys(errors).map((path) => [path, labelOf(fieldAt(path))])))
     const first = Object.keys(errors)[0]
     // After the fields have been marked, so that the reader hears the message with the field.
     if (first) requestAnimationFrame(() => focusField(first))
   }
 
   function focusField(path: string) {
-    const field = element.current?.querySelector<HTMLElement>(`[data-path="${CSS.escape(path)}"]`)
-    const inner = field?.matches('input, textarea, select, button')
-      ? field
-      : field?.querySelector<HTMLElement>('input')
-    inner?.focus()
+    fieldAt(path)?.focus()
   }
+
+  function fieldAt(path: string): HTMLElement | undefined {
+    const field = element.current?.querySelector<HTMLElement>(`[data-path="${CSS.escape(path)}"]`)
+    if (field?.matches('input, textarea, select, button')) return field
+    return field?.querySelector<HTMLElement>('input') ?? undefined
+  }
+}
+
+function labelOf(field: HTMLElement | undefined): string {
+  const label =
+    field instanceof HTMLInputElement ? field.labels?.[0] : field?.closest('div')?.querySelector('label')
+  return label?.textContent ?? ''
 }
 
 function onlyFields(error: unknown): boolean {
   return Object.keys(fieldMessages(error)).length > 0
 }
 
-function ErrorSummary({
-  errors,
-  onChoose,
-}: {
+type ErrorSummaryProps = {
   errors: Record<string, ReactNode>
+  labels: Record<string, string>
   onChoose: (path: string) => void
-}) {
+}
+
+function ErrorSummary({ errors, labels, onChoose }: ErrorSummaryProps) {
   const t = useText()
   const found = Object.entries(errors).filter(([, message]) => message)
   if (found.length < 2) return null
@@ -126,6 +136,7 @@ function ErrorSummary({
             td="underline"
             onClick={() => onChoose(path)}
           >
+            {labels[path] ? `${labels[path]}: ` : ''}
             {message}
           </Anchor>
         ))}

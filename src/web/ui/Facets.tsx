@@ -4,6 +4,7 @@ import {
   Checkbox,
   Drawer,
   Popover,
+  Radio,
   ScrollArea,
   Stack,
   Text,
@@ -24,6 +25,8 @@ export type Facet = {
   id: string
   label: string
   options: FacetOption[]
+  /** Only one at a time; says what it means when none of the options is chosen. */
+  none?: string
 }
 
 type FacetsProps = {
@@ -196,17 +199,19 @@ function FacetOptions({
         />
       )}
       <ScrollArea.Autosize mah={320} type="auto">
-        <Checkbox.Group value={chosen} onChange={onChoose} aria-label={facet.label}>
-          {options.map((option) => (
-            <label key={option.value} htmlFor={`${name}-${option.value}`} className={classes.option}>
-              <Checkbox id={`${name}-${option.value}`} value={option.value} />
-              <span className={classes.label}>{option.label}</span>
-              {option.count !== undefined && (
-                <span className={classes.of}>{format.number(option.count)}</span>
-              )}
-            </label>
-          ))}
-        </Checkbox.Group>
+        {facet.none === undefined ? (
+          <Checkbox.Group value={chosen} onChange={onChoose} aria-label={facet.label}>
+            {options.map(line)}
+          </Checkbox.Group>
+        ) : (
+          <Radio.Group
+            value={chosen[0] ?? ''}
+            onChange={(value) => onChoose(value === '' ? [] : [value])}
+            aria-label={facet.label}
+          >
+            {[{ value: '', label: facet.none }, ...options].map(line)}
+          </Radio.Group>
+        )}
         {options.length === 0 && (
           <Text c="dimmed" size="sm" py="xs">
             {t('list.noOptions')}
@@ -215,4 +220,19 @@ function FacetOptions({
       </ScrollArea.Autosize>
     </>
   )
+
+  function line(option: FacetOption) {
+    const id = `${name}-${option.value}`
+    return (
+      <label key={option.value} htmlFor={id} className={classes.option}>
+        {facet.none === undefined ? (
+          <Checkbox id={id} value={option.value} />
+        ) : (
+          <Radio id={id} value={option.value} />
+        )}
+        <span className={classes.label}>{option.label}</span>
+        {option.count !== undefined && <span className={classes.of}>{format.number(option.count)}</span>}
+      </label>
+    )
+  }
 }

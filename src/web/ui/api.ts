@@ -42,6 +42,11 @@ export async function post<T = void>(path: string, body?: unknown, options: Send
   return answer<T>(await ask('POST', path, body, { ...options, idempotencyKey }))
 }
 
+/** Sends one file as it is; its name goes ahead of it. */
+export async function sendFile<T = void>(path: string, file: File, options: SendOptions = {}): Promise<T> {
+  return answer<T>(await ask('POST', path, file, options))
+}
+
 /** Replaces. */
 export async function put<T = void>(path: string, body?: unknown, options: SendOptions = {}): Promise<T> {
   return answer<T>(await ask('PUT', path, body, options))
@@ -63,11 +68,12 @@ export function withSearch(path: string, search: Record<string, unknown> = {}): 
 }
 
 const readTimeout = 20_000
-/** Files and imports take longer than an answer to a question. */
 const sendTimeout = 120_000
+/** The largest upload over a slow line. */
+const fileTimeout = 15 * 60_000
 
 async function ask(method: string, path: string, body: unknown, options: SendOptions): Promise<Response> {
-  const timeout = AbortSignal.timeout(method === 'GET' ? readTimeout : sendTimeout)
+  const timeout = AbortSignal.timeout(patience(method, body))
   const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout
   const response = await fetch(path, {
     method,
@@ -84,9 +90,19 @@ async function ask(method: string, path: string, body: unknown, options: SendOpt
   throw await readProblem(response)
 }
 
+function patience(method: string, body: unknown): number {
+  if (body instanceof File) return fileTimeout
+  return method === 'GET' ? readTimeout : sendTimeout
+}
+
 function headersFor(body: unknown, options: SendOptions): Headers {
   const headers = new Headers({ accept: 'application/json' })
-  if (body !== undefined && !(body instanceof FormData)) headers.set('content-type', 'application/json')
+  if (body instanceof File) {
+    headers.set('content-type', 'application/octet-stream')
+    headers.set('x-file-name', encodeURIComponent(body.name))
+  } else if (body !== undefined && !(body instanceof FormData)) {
+    headers.set('content-type', 'application/json')
+  }
   if (options.idempotencyKey) headers.set('idempotency-key', options.idempotencyKey)
   if (typeof options.ifMatch === 'number') headers.set('if-match', `"${options.ifMatch}"`)
   if (typeof options.ifMatch === 'string') headers.set('if-match', options.ifMatch)
@@ -94,7 +110,7 @@ function headersFor(body: unknown, options: SendOptions): Headers {
 }
 
 function encode(body: unknown): BodyInit | undefined {
-  if (body === undefined || body instanceof FormData) return body
+  if (body === undefined || body instanceof FormData || body instanceof File) return body
   return JSON.stringify(body)
 }
 

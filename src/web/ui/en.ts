@@ -97,8 +97,8 @@ export const en = {
     notValid: 'This is not valid.',
   },
   files: {
-    drop: 'Drag files here or',
-    choose: 'choose files',
+    drop: 'Drag files here',
+    choose: 'Choose files',
     sending: 'Sending {{name}}',
     waiting: 'Waiting',
     done: 'Received',

@@ -100,8 +100,8 @@ export const et: Words<typeof en> = {
     notValid: 'See väärtus ei sobi.',
   },
   files: {
-    drop: 'Lohistage failid siia või',
-    choose: 'valige failid',
+    drop: 'Lohistage failid siia',
+    choose: 'Vali failid',
     sending: 'Saadan: {{name}}',
     waiting: 'Ootel',
     done: 'Kätte saadud',
