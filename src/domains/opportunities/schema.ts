@@ -408,7 +408,7 @@ export const demandAnswer = z
   .object({
     from: day,
     until: day,
-    rows: z.array(
+    items: z.array(
       z.object({
         code: z.string(),
         notices: z.number().int(),

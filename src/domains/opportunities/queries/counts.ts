@@ -31,7 +31,7 @@ export async function readDemand(
       AND published_on >= ${today}::date - interval '2 years' AND published_on <= ${today}::date
     GROUP BY 2 ORDER BY 3 DESC, 2`)
   const from = rows[0]?.from ?? `${Number(today.slice(0, 4)) - 2}${today.slice(4)}`
-  return { from, until: today, rows: rows.map(({ from: _, ...row }) => row) }
+  return { from, until: today, items: rows.map(({ from: _, ...row }) => row) }
 }
 
 /** Notices that hold the words, newest first, for the search over everything. */
