@@ -15,7 +15,7 @@ export function foldText(text: string): string {
 export function searchWords(text: string): string[] {
   return foldText(text)
     .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word.length > 1)
+    .filter((word) => word.length > 1 || /\d/.test(word))
     .map((word) =>
       /^\d+$/.test(word)
         ? word.replace(/^0+(?=\d)/, '').slice(0, 20)
@@ -23,11 +23,11 @@ export function searchWords(text: string): string[] {
     )
 }
 
-/** What a person typed, as a PostgreSQL tsquery: every word, each from its start on. */
+/** What a person typed, as a PostgreSQL tsquery: every word, and from three letters on also what begins with it. */
 export function allWordsQuery(words: string): string {
   return searchWords(words)
     .slice(0, 12)
-    .map((word) => `'${word}':*`)
+    .map((word) => (word.length > 2 ? `'${word}':*` : `'${word}'`))
     .join(' & ')
 }
 

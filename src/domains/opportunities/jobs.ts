@@ -24,9 +24,13 @@ import {
 import type { DeskAnswer, DeskQuestion } from './commands/match-desk.ts'
 import {
   keepMatches,
+  keepPredictions,
   matchCompanyOf,
   matchNoticeOf,
+  plainText,
+  readExamples,
   readUnmatched,
+  type Unmatched,
   wantMatches,
 } from './commands/match-notices.ts'
 import { readImport, readImportFile } from './queries/imports.ts'
@@ -50,11 +54,7 @@ export const opportunitiesSubscriptions: Subscription[] = [
 
 /** What the background does for notices, beside the subscriptions. */
 export function opportunitiesWork(house: House): QueueWork[] {
-  const desk = openThread<DeskQuestion, DeskAnswer>(deskModule, 'openMatchDesk', {
-    timeoutMs: 10 * 60_000,
-    memoryMb: 1_536,
-    remembers: true,
-  })
+  const desk = openDesk()
   return [
     {
       queue: importQueue,
@@ -74,12 +74,17 @@ export function opportunitiesWork(house: House): QueueWork[] {
   ]
 }
 
+/** A thread that matches. It keeps what it built, so a process opens one and asks it again and again. */
+export function openDesk(): Desk {
+  return openThread<DeskQuestion, DeskAnswer>(deskModule, 'openMatchDesk', {
+    timeoutMs: 10 * 60_000,
+    memoryMb: 1_536,
+    remembers: true,
+  })
+}
+
 /** Matches every notice of a cluster that waits for it. The desk computes outside any transaction. */
-export async function matchWaiting(
-  house: House,
-  desk: Thread<DeskQuestion, DeskAnswer>,
-  clusterId: string,
-): Promise<number> {
+export async function matchWaiting(house: House, desk: Desk, clusterId: string): Promise<number> {
   const actor = systemActor(clusterId)
   const run = <T>(work: (tx: Tx) => Promise<T>) => inTransaction(house.pool, scopeOf(actor), work)
   const { members, labelStamp } = await run(readGround)
@@ -91,7 +96,8 @@ export async function matchWaiting(
     if (page.length === 0) return matched
 
     const open = page.filter((one) => one.openUntil !== null && one.openUntil >= now)
-    const matches = await askDesk(desk, run, ground, open.map(matchNoticeOf), now)
+    const coded = await predictCodes(desk, run, ground, actor, open)
+    const matches = await findMatches(desk, run, ground, coded.map(matchNoticeOf), now)
     const found = page.map(({ id, wanted }) => ({
       id,
       wanted,
@@ -231,6 +237,7 @@ const pageOfNotices = 50
 const mostMatches = 200
 
 type Ground = { clusterId: string; members: MatchCompany[]; companyStamp: string; labelStamp: string }
+type Desk = Thread<DeskQuestion, DeskAnswer>
 type Run = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
 
 async function readGround(tx: Tx): Promise<{ members: MatchCompany[]; labelStamp: string }> {
@@ -238,9 +245,8 @@ async function readGround(tx: Tx): Promise<{ members: MatchCompany[]; labelStamp
   return { members, labelStamp: await stampOfList(tx, 'cpv') }
 }
 
-/** Asks for matches; what the desk does not know (yet, or after it broke down) it is told first. */
-async function askDesk(
-  desk: Thread<DeskQuestion, DeskAnswer>,
+async function findMatches(
+  desk: Desk,
   run: Run,
   ground: Ground,
   notices: readonly MatchNotice[],
@@ -248,19 +254,52 @@ async function askDesk(
 ): Promise<readonly (readonly Match[])[]> {
   if (notices.length === 0) return []
   const { clusterId, companyStamp, labelStamp } = ground
-  const today = now.toISOString().slice(0, 10)
+  const answer = await askDesk(desk, run, ground, {
+    kind: 'match',
+    clusterId,
+    labelStamp,
+    companyStamp,
+    notices,
+    today: now.toISOString().slice(0, 10),
+    limit: mostMatches,
+  })
+  return answer.kind === 'matches' ? answer.matches : []
+}
+
+/** Guesses the codes of notices that state none, once; the others come back as they are. */
+async function predictCodes(
+  desk: Desk,
+  run: Run,
+  ground: Ground,
+  actor: Actor,
+  notices: Unmatched[],
+): Promise<Unmatched[]> {
+  const bare = notices.filter((one) => one.cpv.length === 0 && one.cpvPredicted === null)
+  if (bare.length === 0) return notices
+
+  const examples = await run((tx) => readExamples(tx, actor))
+  const texts = bare.map(({ document }) =>
+    plainText(document.title, document.description, document.languages),
+  )
+  const { labelStamp } = ground
+  const answer = await askDesk(desk, run, ground, { kind: 'predict', labelStamp, examples, texts, limit: 5 })
+  if (answer.kind !== 'predictions') return notices
+
+  const predicted = bare.map(({ id }, at) => ({ id, codes: [...(answer.predictions[at] ?? [])] }))
+  await run((tx) => keepPredictions(tx, actor, predicted))
+  return notices.map((one) => {
+    const guess = predicted.find(({ id }) => id === one.id)
+    return guess ? { ...one, cpvPredicted: guess.codes } : one
+  })
+}
+
+/** Asks; what the desk does not know (yet, or after it broke down) it is told first. */
+async function askDesk(desk: Desk, run: Run, ground: Ground, question: DeskQuestion): Promise<DeskAnswer> {
+  const { clusterId, companyStamp, labelStamp } = ground
   for (let tries = 0; tries < 4; tries++) {
-    const answer = await desk.ask({
-      kind: 'match',
-      clusterId,
-      labelStamp,
-      companyStamp,
-      notices,
-      today,
-      limit: mostMatches,
-    })
-    if (answer.kind === 'matches') return answer.matches
-    if (answer.kind === 'needs' && answer.what === 'labels') {
+    const answer = await desk.ask(question)
+    if (answer.kind !== 'needs') return answer
+    if (answer.what === 'labels') {
       const labels = await run((tx) => allLabelsOf(tx, 'cpv'))
       await desk.ask({ kind: 'labels', stamp: labelStamp, labels })
     } else {

@@ -1,5 +1,6 @@
+import type { EligibilityCheck } from '#engines/matching/types.ts'
 import type { Amount, Award, Moment, NoticeReference, ParsedNotice } from '#engines/notice-formats/notice.ts'
-import { addMonths, isIsoDate } from '#values/period.ts'
+import { addMonths, daysBetween, isIsoDate } from '#values/period.ts'
 import { foldText, searchWords } from '#values/search-words.ts'
 import { instantAt, zoneOfCountry } from '#values/wall-clock.ts'
 
@@ -157,6 +158,14 @@ export function awardsOf(notice: ParsedNotice) {
       })
       .filter((row) => row.winners.length > 0),
   )
+}
+
+/** A check as it stands today: days have gone by since the match was found. Dates are `YYYY-MM-DD`. */
+export function checkOn(today: string, check: EligibilityCheck): EligibilityCheck {
+  if (check.check !== 'deadline' || check.data.date === undefined) return check
+  const daysLeft = daysBetween(today, check.data.date.slice(0, 10))
+  const data = { ...check.data, daysLeft }
+  return daysLeft < 0 ? { ...check, verdict: 'not', reason: 'passed', data } : { ...check, data }
 }
 
 /** The text in the wanted language, else English, else the notice's own first language, else whatever there is. */

@@ -1,11 +1,12 @@
-import { and, asc, eq, gt, gte, inArray, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, lt, sql } from 'drizzle-orm'
 import type { MatchingProfile } from '#domains/members/public.ts'
+import type { CpvExample } from '#engines/matching/predict-cpv.ts'
 import type { Match, MatchCompany, MatchNotice } from '#engines/matching/types.ts'
 import type { ParsedNotice } from '#engines/notice-formats/notice.ts'
 import type { Tx } from '#platform/db/transaction.ts'
 import type { Actor } from '#platform/identity/actor.ts'
 import { enqueue } from '#platform/jobs/queue.ts'
-import { matchQueue } from '../rules.ts'
+import { matchQueue, textIn } from '../rules.ts'
 import { notice, noticeMatch } from '../tables.ts'
 
 /** Calls for new matches of all open notices, after something about the members changed. */
@@ -88,10 +89,63 @@ export async function keepMatches(
   }
 }
 
+/** Keeps what codes were guessed for notices that state none, until staff settle them. */
+export async function keepPredictions(
+  tx: Tx,
+  actor: Actor,
+  predicted: readonly { id: string; codes: readonly { code: string; score: number }[] }[],
+): Promise<void> {
+  await tx.execute(sql`
+    UPDATE notice SET cpv_predicted = given.codes
+    FROM jsonb_to_recordset(${JSON.stringify(predicted)}::jsonb) AS given(id uuid, codes jsonb)
+    WHERE notice.cluster_id = ${actor.clusterId} AND notice.id = given.id AND notice.cpv = '{}'`)
+}
+
+// The newest notices with codes; learning takes time in the cube of their number.
+const mostExamples = 400
+
+/** Notices whose codes are known, for guessing those of others. */
+export async function readExamples(tx: Tx, actor: Actor): Promise<CpvExample[]> {
+  const rows = await tx
+    .select({
+      id: notice.id,
+      title: notice.title,
+      summary: notice.summary,
+      languages: notice.languages,
+      cpvMain: notice.cpvMain,
+      cpv: notice.cpv,
+    })
+    .from(notice)
+    .where(and(eq(notice.clusterId, actor.clusterId), isNotNull(notice.cpvMain)))
+    .orderBy(desc(notice.publishedOn), desc(notice.id))
+    .limit(mostExamples)
+  return rows.map((row) => ({
+    id: row.id,
+    cpv: row.cpvMain ?? '',
+    alsoCpv: row.cpv.filter((code) => code !== row.cpvMain),
+    ...plainText(row.title, row.summary, row.languages),
+  }))
+}
+
+/** The wording a code is guessed from: the notice's own first language. */
+export function plainText(
+  title: Readonly<Record<string, string>>,
+  description: Readonly<Record<string, string>>,
+  languages: readonly string[],
+): { title: string; description: string; language: string } {
+  const own = textIn(title, languages[0] ?? 'en', languages)
+  const language = own.language ?? languages[0] ?? 'en'
+  return {
+    title: own.text,
+    description: textIn(description, language, languages).text.slice(0, 20_000),
+    language,
+  }
+}
+
 /** A notice as the matcher reads it. */
 export function matchNoticeOf(row: Unmatched): MatchNotice {
   const { document } = row
-  const codes = row.cpv.length > 0 ? row.cpv : (row.cpvPredicted ?? []).map((one) => one.code)
+  const codes = row.cpv.length > 0 ? row.cpv : (row.cpvPredicted ?? []).slice(0, 3).map((one) => one.code)
   const places = [...document.places, ...document.lots.flatMap((lot) => lot.places), ...document.buyers]
   const needsClearance = document.lots.some((lot) => lot.securityClearance?.isRequired === true)
   const value = document.estimatedValue ?? document.frameworkMaximum

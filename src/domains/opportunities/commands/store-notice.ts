@@ -109,13 +109,15 @@ export async function storeNotice(
 function findSame(known: KnownNotices, parsed: ParsedNotice, facts: NoticeFacts): Known | undefined {
   const byKey = known.get(facts.key)
   if (byKey) return byKey
-  // Converted files carry one made-up notice id for all; the number in the Official Journal then tells them apart.
+  // A name shared through a correction is proof. A shared notice id alone is not: converted files carry one made-up id
+  // for all, and the number in the Official Journal tells them apart.
   const isSame = (one: Known) =>
     parsed.changedNotice !== undefined ||
+    one.officialId !== facts.officialId ||
     one.publicationId === null ||
     facts.publicationId === null ||
     one.publicationId === facts.publicationId ||
-    (one.officialId === facts.officialId && one.officialVersion !== facts.officialVersion)
+    one.officialVersion !== facts.officialVersion
   return aliasesOf(parsed)
     .flatMap((alias) => known.get(alias) ?? [])
     .find(isSame)

@@ -25,7 +25,7 @@ export async function listForMyCompany(tx: Tx, actor: Actor, now: Date) {
   const ids = rows.map((row) => row.id)
   const [notices, matches] = await Promise.all([
     readRows(tx, actor, now, ids, companyId),
-    readMatches(tx, ids, companyId),
+    readMatches(tx, now, ids, companyId),
   ])
   const of = (id: string) => matches.find((one) => one.noticeId === id)?.match ?? null
   const open = rows

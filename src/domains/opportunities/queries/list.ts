@@ -29,7 +29,7 @@ function findNotices(now: Date, query: NoticeQuery, viewed: string | undefined):
   const words = allWordsQuery(query.q ?? '')
   return sql`
     WITH found AS MATERIALIZED (
-      SELECT n.id, n.kind, n.buyer_country, n.cpv_main, n.languages, n.deadline, n.published_on, n.is_defence,
+      SELECT n.id, n.key, n.kind, n.buyer_country, n.cpv_main, n.languages, n.deadline, n.published_on, n.is_defence,
         n.is_eu_funded, n.needs_clearance, n.value_cents, n.currency,
         ${needsScore ? sql`fit.score` : sql`NULL::real`} AS score,
         ${sort === 'relevance' && words !== '' ? sql`ts_rank(n.search, ${words}::tsquery)` : sql`0`} AS relevance
@@ -110,12 +110,12 @@ function answerFilter(wanted: readonly string[], viewed: string | undefined): SQ
 function orderOf(sort: NonNullable<NoticeQuery['sort']>, currency: string): SQL {
   const way = sort.startsWith('-') ? sql`DESC` : sql`ASC`
   const column = sort.replace('-', '')
-  if (column === 'relevance') return sql`relevance DESC, published_on DESC NULLS LAST, id`
-  if (column === 'deadline') return sql`deadline ${way} NULLS LAST, id`
-  if (column === 'published') return sql`published_on ${way} NULLS LAST, id`
-  if (column === 'score') return sql`score ${way} NULLS LAST, deadline NULLS LAST, id`
+  if (column === 'relevance') return sql`relevance DESC, published_on DESC NULLS LAST, key`
+  if (column === 'deadline') return sql`deadline ${way} NULLS LAST, key`
+  if (column === 'published') return sql`published_on ${way} NULLS LAST, key`
+  if (column === 'score') return sql`score ${way} NULLS LAST, deadline NULLS LAST, key`
   // Sums of other currencies are not converted; they come after, by currency.
-  return sql`currency = ${currency} DESC NULLS LAST, currency, value_cents ${way} NULLS LAST, id`
+  return sql`currency = ${currency} DESC NULLS LAST, currency, value_cents ${way} NULLS LAST, key`
 }
 
 function facetsOf(counted: Found['facets']) {

@@ -2,10 +2,12 @@ import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import { companyTable } from '#domains/members/public.ts'
 import type { Tx } from '#platform/db/transaction.ts'
 import { account } from '#platform/identity/tables.ts'
+import { checkOn } from '../rules.ts'
 import { noticeAnswer, noticeMatch } from '../tables.ts'
 
 /** Fits of these notices, best first: of one company, or of all the caller may see. */
-export async function readMatches(tx: Tx, ids: readonly string[], viewed: string | undefined) {
+export async function readMatches(tx: Tx, now: Date, ids: readonly string[], viewed: string | undefined) {
+  const today = now.toISOString().slice(0, 10)
   if (ids.length === 0) return []
   const [rows, answers] = await Promise.all([
     tx
@@ -39,7 +41,7 @@ export async function readMatches(tx: Tx, ids: readonly string[], viewed: string
     match: {
       ...row,
       why: [...why],
-      eligibility: [...eligibility],
+      eligibility: eligibility.map((check) => checkOn(today, check)),
       answer:
         answers.find((one) => one.noticeId === noticeId && one.answer.companyId === row.companyId)?.answer ??
         null,

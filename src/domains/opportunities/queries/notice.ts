@@ -25,7 +25,7 @@ export async function readNotice(tx: Tx, actor: Actor, now: Date, id: string) {
 
   const viewed = viewedCompany(actor, undefined)
   const [matches, answers, awards, pastAwards, related, versions, history] = await Promise.all([
-    readMatches(tx, [id], viewed),
+    readMatches(tx, now, [id], viewed),
     readAnswers(tx, [id], viewed),
     tx
       .select()
