@@ -1,39 +1,43 @@
 import { VisuallyHidden } from '@mantine/core'
+import { valueBands } from '#domains/members/schema.ts'
 import { useFormat } from '#web/ui/format.ts'
 import classes from './Changes.module.css'
+import { useCertificateNames } from './certificate-kinds.ts'
 import type { History } from './company-query.ts'
 import { useCountryNames } from './country-names.ts'
 import { en } from './en.ts'
 import { useReadiness } from './readiness.ts'
 import { useText } from './text.ts'
+import { useTierNames } from './tiers.ts'
+import { useValueBand } from './value-band.ts'
 
 type Entry = History['items'][number]
 type Change = Entry['changes'][number]
 
-/** What an entry of the history changed, field by field: what was there before, what is there now. */
+/** What an entry of the history changed, field by field. What was new then is in the profile, not repeated here. */
 export function Changes({ entry }: { entry: Entry }) {
   const t = useText()
   const say = useFieldValue()
-  const isNew = entry.action.endsWith('-added')
-  const changes = entry.changes.filter(
-    (change) => !(isNew && (isNothing(change.after) || change.field === 'name' || change.field === 'title')),
-  )
-  if (changes.length === 0) return null
+  if (entry.changes.length === 0 || entry.action.endsWith('-added')) return null
   return (
     <dl className={classes.changes}>
-      {changes.map((change) => (
+      {entry.changes.map((change) => (
         <div key={change.field} className={classes.change}>
           <dt>{fieldName(change.field)}</dt>
           <dd>
-            {!isNew && (
-              <>
-                <VisuallyHidden>{t('history.before')}: </VisuallyHidden>
-                <del className={classes.before}>{say(change.field, change.before)}</del>
-                <span aria-hidden> → </span>
-                <VisuallyHidden>, {t('history.now')}: </VisuallyHidden>
-              </>
+            <VisuallyHidden>{t('history.before')}: </VisuallyHidden>
+            {isNothing(change.before) ? (
+              <span className={classes.nothing}>{t('history.nothing')}</span>
+            ) : (
+              <del className={classes.before}>{say(change.field, change.before)}</del>
             )}
-            <ins className={classes.after}>{say(change.field, change.after)}</ins>
+            <span aria-hidden> → </span>
+            <VisuallyHidden>, {t('history.now')}: </VisuallyHidden>
+            {isNothing(change.after) ? (
+              <span className={classes.nothing}>{t('history.nothing')}</span>
+            ) : (
+              <ins className={classes.after}>{say(change.field, change.after)}</ins>
+            )}
           </dd>
         </div>
       ))}
@@ -55,6 +59,9 @@ function useFieldValue(): (field: string, value: Change['before']) => string {
   const format = useFormat()
   const { nameOf } = useCountryNames()
   const readiness = useReadiness()
+  const bandOf = useValueBand()
+  const tierName = useTierNames().nameOf
+  const certificateName = useCertificateNames().nameOf
   const words: Record<string, Record<string, string>> = {
     sizeClass: {
       micro: t('size.micro'),
@@ -95,14 +102,16 @@ function useFieldValue(): (field: string, value: Change['before']) => string {
   return say
 
   function say(field: string, value: unknown): string {
-    if (isNothing(value)) return t('history.nothing')
     if (typeof value === 'number') return field === 'readiness' ? readiness(value) : String(value)
     if (Array.isArray(value)) return cut(value.map((one) => say(field, one)).join(', '))
     if (typeof value === 'object' && value !== null) return cut(sayObject(value))
     const text = String(value)
+    if (field === 'tier') return tierName(text)
+    const band = valueBands.find((one) => field === 'valueBand' && one === text)
+    if (band) return bandOf(band)
     if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return format.date(text)
     if (/country|countries/i.test(field)) return nameOf(text)
-    return words[field]?.[text] ?? cut(text)
+    return words[field]?.[text] ?? (field === 'kind' ? certificateName(text) : cut(text))
   }
 
   function sayObject(value: object): string {

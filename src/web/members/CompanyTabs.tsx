@@ -1,5 +1,6 @@
 import { Tabs } from '@mantine/core'
 import { useNavigate, useParams } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import type { Company } from '#domains/members/schema.ts'
 import { useFormat } from '#web/ui/format.ts'
 import { useSession } from '#web/ui/session.ts'
@@ -30,9 +31,21 @@ export function CompanyTabs({ company }: { company: Company }) {
   const wanted = kind ?? search.tab ?? 'overview'
   const open = shown.find((tab) => tab === wanted) ?? 'overview'
 
+  const strip = useRef<HTMLDivElement>(null)
+  // On a phone the strip is wider than the page; the open tab must be in sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for every tab that opens
+  useEffect(() => {
+    const tab = strip.current?.querySelector<HTMLElement>('[aria-selected="true"]')
+    if (tab && strip.current) strip.current.scrollLeft = tab.offsetLeft - strip.current.offsetLeft - 48
+  }, [open])
+
   return (
     <Tabs value={open} onChange={choose} keepMounted={false}>
-      <Tabs.List className={classes.tabs} aria-label={t('tabs.label', { company: company.legalName })}>
+      <Tabs.List
+        ref={strip}
+        className={classes.tabs}
+        aria-label={t('tabs.label', { company: company.legalName })}
+      >
         {shown.map((tab) => (
           <Tabs.Tab key={tab} value={tab}>
             {t(`tabs.${tab}`)}

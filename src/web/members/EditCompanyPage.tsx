@@ -56,7 +56,8 @@ function Form({ company, onReload }: { company: Company; onReload: () => void })
   useEffect(() => {
     if (field) focusField(place.current, field)
   }, [field])
-  const leave = () => void navigate({ to: '/members/$id', params: { id: company.id } })
+  const leave = (isSaved: boolean) =>
+    void navigate({ to: '/members/$id', params: { id: company.id }, ignoreBlocker: isSaved })
   return (
     <div ref={place} className={classes.page}>
       <EntryForm
@@ -67,10 +68,10 @@ function Form({ company, onReload }: { company: Company; onReload: () => void })
         }
         onDone={(saved) => {
           notifyDone(t('part.saved', { name: saved.legalName }))
-          leave()
+          leave(true)
         }}
         onReload={onReload}
-        onCancel={leave}
+        onCancel={() => leave(false)}
       >
         <CompanyFields form={form} />
       </EntryForm>

@@ -6,6 +6,7 @@ import { RowsSkeleton } from '#web/ui/PageSkeleton.tsx'
 import { Timeline } from '#web/ui/Timeline.tsx'
 import { Changes } from './Changes.tsx'
 import classes from './CompanyPage.module.css'
+import { useCertificateNames } from './certificate-kinds.ts'
 import { type History, historyQuery } from './company-query.ts'
 import { en } from './en.ts'
 import { useText } from './text.ts'
@@ -15,6 +16,7 @@ type Entry = History['items'][number]
 /** Who changed what in the profile, newest first. */
 export function HistoryTab({ companyId }: { companyId: string }) {
   const t = useText()
+  const { nameOf } = useCertificateNames()
   const query = useQuery(historyQuery(companyId))
   return (
     <Loaded query={query} skeleton={<RowsSkeleton rows={5} />}>
@@ -41,7 +43,7 @@ export function HistoryTab({ companyId }: { companyId: string }) {
         <>
           <span className={classes.note}>({roleWord(entry.actorRole)})</span>{' '}
           {t(`history.action.${actionOf(entry.action)}`)}
-          {entry.subject && ` “${entry.subject}”`}
+          {entry.subject && ` ${t('history.quoted', { name: nameOf(entry.subject) })}`}
         </>
       ),
       detail: <Changes entry={entry} />,

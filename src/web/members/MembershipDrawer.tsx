@@ -56,7 +56,7 @@ type MembershipFormProps = {
   companyId: string
   membership: Membership | null
   onReload: () => void
-  onClose: () => void
+  onClose: (isSaved?: boolean) => void
 }
 
 function MembershipForm({ companyId, membership, onReload, onClose }: MembershipFormProps) {
@@ -86,10 +86,10 @@ function MembershipForm({ companyId, membership, onReload, onClose }: Membership
       }
       onDone={() => {
         notifyDone(t('part.saved', { name: t('page.membership').toLowerCase() }))
-        onClose()
+        onClose(true)
       }}
       onReload={onReload}
-      onCancel={onClose}
+      onCancel={() => onClose()}
     >
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
         <NativeSelect

@@ -29,7 +29,7 @@ export function NewCompanyPage() {
           }
           onDone={(company) => {
             notifyDone(t('form.created', { name: company.legalName }))
-            void navigate({ to: '/members/$id', params: { id: company.id } })
+            void navigate({ to: '/members/$id', params: { id: company.id }, ignoreBlocker: true })
           }}
           onCancel={() => void navigate({ to: '/members' })}
         >

@@ -92,7 +92,7 @@ function MembershipFacts({ company: { membership } }: { company: Company }) {
   const day = (iso: string | null) => iso && format.date(iso)
   return (
     <Panel id="membership" title={t('page.member')}>
-      <Fact name={t('directory.status')}>
+      <Fact name={t('membershipForm.status')}>
         <StatusTag status={membership.status} />
       </Fact>
       <Fact name={t('page.tier')}>{tierName(membership.tier)}</Fact>

@@ -22,7 +22,14 @@ export function NewPartDrawer() {
   return (
     <CompanyDrawer companyId={id} tab={kind} title={t(`${kind}.new`)}>
       {(close) => (
-        <PartForm key={kind} companyId={id} kind={kind} part={undefined} onReload={close} onClose={close} />
+        <PartForm
+          key={kind}
+          companyId={id}
+          kind={kind}
+          part={undefined}
+          onReload={() => close()}
+          onClose={close}
+        />
       )}
     </CompanyDrawer>
   )
@@ -39,7 +46,12 @@ export function EditPartDrawer() {
   )
 }
 
-type EditPartProps = { companyId: string; kind: PartKind; partId: string; onClose: () => void }
+type EditPartProps = {
+  companyId: string
+  kind: PartKind
+  partId: string
+  onClose: (isSaved?: boolean) => void
+}
 
 function EditPart({ companyId, kind, partId, onClose }: EditPartProps) {
   const t = useText()
@@ -87,7 +99,7 @@ type PartFormProps = {
   kind: PartKind
   part: Part | undefined
   onReload: () => void
-  onClose: () => void
+  onClose: (isSaved?: boolean) => void
 }
 
 function PartForm({ companyId, kind, part, onReload, onClose }: PartFormProps): ReactNode {

@@ -11,7 +11,7 @@ export type PartFormProps<Part> = {
   /** Missing for a new one. */
   part: Part | undefined
   onReload: () => void
-  onClose: () => void
+  onClose: (isSaved?: boolean) => void
 }
 
 type PartEntryProps<Values extends Record<string, unknown>> = PartFormProps<{
@@ -53,10 +53,10 @@ export function PartEntry<Values extends Record<string, unknown>>(props: PartEnt
       }
       onDone={() => {
         notifyDone(t('part.saved', { name: nameOf(form.getValues()) }))
-        onClose()
+        onClose(true)
       }}
       onReload={onReload}
-      onCancel={onClose}
+      onCancel={() => onClose()}
     >
       {children}
     </EntryForm>

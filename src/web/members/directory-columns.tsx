@@ -100,7 +100,7 @@ function Fields({ codes, nameOf }: { codes: string[]; nameOf: (code: string) => 
   const rest = names.length - shownFields
   return (
     <span className={classes.fields} title={names.join('\n')}>
-      {names.slice(0, shownFields).join(', ')}
+      {names.slice(0, shownFields).join(' · ')}
       {rest > 0 && <span className={classes.dimmed}> {t('directory.more', { count: rest })}</span>}
     </span>
   )

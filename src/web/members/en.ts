@@ -210,7 +210,7 @@ export const en = {
     email: 'E-mail',
     phone: 'Telephone',
     language: 'Language for letters',
-    roles: 'Speaks for the company about',
+    roles: 'Contact for',
   },
   capabilities: {
     title: 'Capabilities',
@@ -350,9 +350,7 @@ export const en = {
     before: 'before',
     now: 'now',
     nothing: 'empty',
-    kept: 'Details are not shown.',
-    changes_one: '{{count}} change',
-    changes_other: '{{count}} changes',
+    quoted: '“{{name}}”',
     action: {
       'company-added': 'added the company to the directory',
       'company-changed': 'changed the profile',

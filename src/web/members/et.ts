@@ -4,7 +4,7 @@ import type { en } from './en.ts'
 export const et: Words<typeof en> = {
   directory: {
     title: 'Liikmesettevõtted',
-    lead: 'Kes on klastris, mida nad teevad ja mida on juba tõestanud.',
+    lead: 'Kes klastrisse kuuluvad, mida nad teevad ja mida on juba ära teinud.',
     search: 'Nimi, võimekus, toode või referents',
     add: 'Lisa ettevõte',
     empty: 'Ettevõtteid veel ei ole',
@@ -213,7 +213,7 @@ export const et: Words<typeof en> = {
     email: 'E-post',
     phone: 'Telefon',
     language: 'Kirjade keel',
-    roles: 'Kõneleb ettevõtte nimel teemadel',
+    roles: 'Mille asjus tema poole pöörduda',
   },
   capabilities: {
     title: 'Võimekused',
@@ -353,9 +353,7 @@ export const et: Words<typeof en> = {
     before: 'enne',
     now: 'nüüd',
     nothing: 'tühi',
-    kept: 'Üksikasju ei näidata.',
-    changes_one: '{{count}} muudatus',
-    changes_other: '{{count}} muudatust',
+    quoted: '„{{name}}”',
     action: {
       'company-added': 'lisas ettevõtte',
       'company-changed': 'muutis profiili',
