@@ -324,6 +324,12 @@ test('a notice without codes is given a guess, which staff settle', async () => 
   )
   const bare = { cpvMain: undefined, cpvAdditional: [], isDefence: false }
   await storeNotices(world.house, world.clusterId, [
+    numberedNotice(8, {
+      title: { en: 'Kitchen ovens' },
+      cpvMain: '39221000',
+      cpvAdditional: [],
+      tenderDeadline: { date: '2026-11-01' },
+    }),
     numberedNotice(9, { ...bare, title: { en: 'Kitchen equipment' }, description: {} }),
   ])
   await match()

@@ -1,7 +1,9 @@
 // Runs in a thread of its own: learning the labels takes seconds, and matching a morning's notices may too.
+
+import type { CpvExample } from '#engines/matching/cpv-votes.ts'
 import { buildLabelSpace, type LabelSpace } from '#engines/matching/label-space.ts'
 import { buildMatcher, type Matcher } from '#engines/matching/match.ts'
-import { buildCpvPredictor, type CpvExample } from '#engines/matching/predict-cpv.ts'
+import { buildCpvPredictor } from '#engines/matching/predict-cpv.ts'
 import type { CpvLabels, Match, MatchCompany, MatchNotice } from '#engines/matching/types.ts'
 
 /** What the desk is told or asked. Stamps say of which state of labels and members it speaks. */
@@ -59,7 +61,7 @@ export function openMatchDesk(): (question: DeskQuestion) => DeskAnswer {
       const { texts, examples, limit } = question
       const predictor = buildCpvPredictor({ labels: labels.labels, space: labels.space, examples })
       const predictions = texts.map((text) =>
-        predictor.predict(text, text.language, { limit }).map(({ cpv, score }) => ({ code: cpv, score })),
+        predictor.predict(text, text.language, limit).map(({ cpv, score }) => ({ code: cpv, score })),
       )
       return { kind: 'predictions', predictions }
     }

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, gte, inArray, isNotNull, lt, sql } from 'drizzle-orm'
 import type { MatchingProfile } from '#domains/members/public.ts'
-import type { CpvExample } from '#engines/matching/predict-cpv.ts'
+import type { CpvExample } from '#engines/matching/cpv-votes.ts'
 import type { Match, MatchCompany, MatchNotice } from '#engines/matching/types.ts'
 import type { ParsedNotice } from '#engines/notice-formats/notice.ts'
 import type { Tx } from '#platform/db/transaction.ts'
