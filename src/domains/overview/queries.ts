@@ -12,7 +12,12 @@ export async function search(tx: Tx, words: string) {
   const groups = [
     {
       kind: 'companies' as const,
-      items: members.companies.map((one) => ({ id: one.id, title: one.title, subtitle: one.country, href: `/members/${one.id}` })),
+      items: members.companies.map((one) => ({
+        id: one.id,
+        title: one.title,
+        subtitle: one.country,
+        href: `/members/${one.id}`,
+      })),
     },
     {
       kind: 'people' as const,
@@ -34,7 +39,12 @@ export async function search(tx: Tx, words: string) {
     },
     {
       kind: 'notices' as const,
-      items: notices.map((one) => ({ id: one.id, title: one.title, subtitle: one.buyer, href: `/opportunities/${one.id}` })),
+      items: notices.map((one) => ({
+        id: one.id,
+        title: one.title,
+        subtitle: one.buyer,
+        href: `/opportunities/${one.id}`,
+      })),
     },
   ]
   return { groups: groups.filter((group) => group.items.length > 0) }
@@ -45,5 +55,9 @@ export async function readOverview(tx: Tx, actor: Actor, now: Date) {
   const members = await countMembers(tx, now.toISOString().slice(0, 10))
   const notices = await countNotices(tx, actor, now)
   if (isStaff(actor)) return { ...members, ...notices }
-  return { companies: members.companies, ...notices, ...(actor.companyId ? { companyId: actor.companyId } : {}) }
+  return {
+    companies: members.companies,
+    ...notices,
+    ...(actor.companyId ? { companyId: actor.companyId } : {}),
+  }
 }
