@@ -10,7 +10,7 @@ import { useText } from './text.ts'
 export function BottomBar({ session, onMenu }: { session: Session; onMenu: () => void }) {
   const t = useText()
   return (
-    <nav aria-label={t('navigation')} className={classes.bottom}>
+    <nav aria-label={t('quick')} className={classes.bottom}>
       {thumbItems(session).map(({ to, name, icon: Mark }) => (
         <Link
           key={to}

@@ -39,7 +39,10 @@ export function useLanguageChoice(): (language: Language) => void {
     if (!session) return
     const account = { ...session.account, language }
     client.setQueryData(sessionQuery.queryKey, { ...session, account })
-    // Not worth a word when it fails: the page is in the language that was asked for.
-    patch('/api/account', { language }).catch(() => {})
+    // Titles of notices come in the account's language. A failure is not worth a word: the page itself has changed.
+    patch('/api/account', { language }).then(
+      () => client.invalidateQueries(),
+      () => {},
+    )
   }
 }

@@ -1,4 +1,4 @@
-import { Combobox, Loader, Modal, Text, TextInput, useCombobox } from '@mantine/core'
+import { Combobox, Loader, Modal, Text, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
@@ -7,6 +7,7 @@ import { useEffect, useState } from 'react'
 import { get } from '#web/ui/api.ts'
 import { safeReturnPath } from '#web/ui/return-path.ts'
 import type { Session } from '#web/ui/session.ts'
+import { useTrackedCombobox } from '#web/ui/tracked-combobox.ts'
 import { useFoundPages } from './page-search.ts'
 import classes from './SearchDialog.module.css'
 import { useText } from './text.ts'
@@ -22,7 +23,7 @@ export function SearchDialog({ session, onClose }: { session: Session; onClose: 
   const router = useRouter()
   const [typed, setTyped] = useState('')
   const [words] = useDebouncedValue(typed.trim(), 180)
-  const combobox = useCombobox({ opened: true })
+  const { store: combobox, field } = useTrackedCombobox({ opened: true })
   const isReady = words.length >= 2
   const query = useQuery({
     queryKey: ['search', words],
@@ -44,9 +45,10 @@ export function SearchDialog({ session, onClose }: { session: Session; onClose: 
       <Modal.Overlay />
       <Modal.Content aria-label={t('search.label')}>
         <Combobox store={combobox} onOptionSubmit={open}>
-          <Combobox.EventsTarget>
+          <Combobox.EventsTarget withAriaAttributes={false}>
             <TextInput
               data-autofocus
+              {...field}
               variant="unstyled"
               size="lg"
               className={classes.field}

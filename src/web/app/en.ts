@@ -1,6 +1,7 @@
 export const en = {
   skip: 'Skip to content',
   navigation: 'Main',
+  quick: 'Most used',
   openMenu: 'Open the menu',
   closeMenu: 'Close the menu',
   collapse: 'Make the menu narrow',
@@ -16,7 +17,7 @@ export const en = {
     ownCompany: 'Our company',
     opportunities: 'Opportunities',
     notices: 'Notices',
-    matches: 'Matches',
+    matches: 'For our company',
     settings: 'Settings',
     import: 'Import',
     codeLists: 'Code lists',

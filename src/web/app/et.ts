@@ -4,6 +4,7 @@ import type { en } from './en.ts'
 export const et: Words<typeof en> = {
   skip: 'Liigu sisu juurde',
   navigation: 'Peamenüü',
+  quick: 'Kiirvalik',
   openMenu: 'Ava menüü',
   closeMenu: 'Sulge menüü',
   collapse: 'Tee menüü kitsaks',
@@ -19,7 +20,7 @@ export const et: Words<typeof en> = {
     ownCompany: 'Meie ettevõte',
     opportunities: 'Võimalused',
     notices: 'Hanketeated',
-    matches: 'Vasted',
+    matches: 'Meie ettevõttele',
     settings: 'Seaded',
     import: 'Andmete import',
     codeLists: 'Koodiloendid',

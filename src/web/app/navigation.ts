@@ -42,8 +42,8 @@ function allGroups({ hat }: Session): NavGroup[] {
     {
       name: 'opportunities',
       items: [
-        { to: '/opportunities', name: 'notices', icon: IconSpeakerphone, isFor: everybody },
-        { to: '/opportunities/matches', name: 'matches', icon: IconTargetArrow, isFor: isMember },
+        { to: '/opportunities', name: 'notices', icon: IconSpeakerphone, isFor: seesNotices },
+        { to: '/for-my-company', name: 'matches', icon: IconTargetArrow, isFor: hasCompany },
       ],
     },
     {
@@ -77,7 +77,7 @@ export function thumbItems(session: Session): NavItem[] {
     'home',
     isCompanyPerson(session.hat.role) ? 'ownCompany' : 'companies',
     'notices',
-    'matches',
+    isCompanyPerson(session.hat.role) ? 'matches' : 'capabilities',
   ]
   const open = navigationFor(session).flatMap((group) => group.items)
   return wanted.flatMap((name) => open.filter((item) => item.name === name))
@@ -94,6 +94,10 @@ function everybody(): boolean {
 
 function hasCompany({ hat }: Session): boolean {
   return isCompanyPerson(hat.role) && hat.companyId !== null
+}
+
+function seesNotices({ hat }: Session): boolean {
+  return hat.role !== 'outside-contact' && hat.role !== 'peer-cluster-staff'
 }
 
 function isMember({ hat }: Session): boolean {

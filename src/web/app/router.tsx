@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createRouter } from '@tanstack/react-router'
 import * as identity from '#web/identity/pages.ts'
 import * as members from '#web/members/pages.ts'
+import * as opportunities from '#web/opportunities/pages.ts'
 import { lazyPage, outsideRoute, rootRoute, signedInRoute } from '#web/ui/frame.ts'
 import { LoadFailure } from '#web/ui/LoadFailure.tsx'
 import { PageSkeleton } from '#web/ui/PageSkeleton.tsx'
@@ -23,6 +24,12 @@ const routeTree = rootRoute.addChildren([
     members.capabilityMapRoute,
     members.companyPages,
     members.editCompanyRoute,
+    opportunities.noticesRoute,
+    opportunities.noticeRoute,
+    opportunities.forMyCompanyRoute,
+    opportunities.importRoute,
+    opportunities.importReportRoute,
+    opportunities.codeListsRoute,
     identity.accountRoute,
     identity.invitationsRoute,
     identity.mailRoute,

@@ -1,10 +1,11 @@
-import { Combobox, Loader, Pill, PillsInput, Text, useCombobox } from '@mantine/core'
+import { Combobox, Loader, Pill, PillsInput, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
 import { get } from './api.ts'
 import classes from './CodePicker.module.css'
 import { useLanguage } from './text.ts'
+import { useTrackedCombobox } from './tracked-combobox.ts'
 import { useText } from './words.ts'
 
 export type Code = { code: string; label: string | null }
@@ -34,7 +35,9 @@ export function CodePicker(props: CodePickerProps) {
   const [typed, setTyped] = useState('')
   const [words] = useDebouncedValue(typed.trim(), 200)
   const [seen, setSeen] = useState<Code[]>([])
-  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
+  const { store: combobox, field } = useTrackedCombobox({
+    onDropdownClose: () => combobox.resetSelectedOption(),
+  })
   const isReady = words.length >= 2
 
   const query = useQuery({
@@ -83,8 +86,9 @@ export function CodePicker(props: CodePickerProps) {
                 <span className={classes.code}>{code}</span> {names.get(code)}
               </Pill>
             ))}
-            <Combobox.EventsTarget>
+            <Combobox.EventsTarget withAriaAttributes={false}>
               <PillsInput.Field
+                {...field}
                 value={typed}
                 data-path={props['data-path']}
                 placeholder={value.length === 0 ? t('codes.search') : undefined}

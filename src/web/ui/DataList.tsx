@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconSearchOff } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
@@ -83,9 +84,13 @@ export function DataList<Row extends object>(props: DataListProps<Row>) {
     </section>
   )
 
+  function clear() {
+    change({ q: undefined, ...Object.fromEntries(facets.map((facet) => [facet.id, undefined])) })
+  }
+
   function body() {
     if (!query.data) return <RowsSkeleton rows={8} height={isNarrow ? 112 : 52} />
-    if (query.data.items.length === 0) return <NothingFound />
+    if (query.data.items.length === 0) return <NothingFound onClear={clear} />
     if (isNarrow) return <DataCards table={table} columns={props.columns} rowKey={rowKey} rowLink={rowLink} />
     return <DataTable label={label} table={table} columns={props.columns} rowKey={rowKey} rowLink={rowLink} />
   }
@@ -128,10 +133,18 @@ function withCounts<Row extends object>(facets: Facet[], answer: ListAnswer<Row>
   })
 }
 
-function NothingFound() {
+function NothingFound({ onClear }: { onClear: () => void }) {
   const t = useText()
   return (
-    <EmptyState icon={IconSearchOff} title={t('list.nothingFound')}>
+    <EmptyState
+      icon={IconSearchOff}
+      title={t('list.nothingFound')}
+      action={
+        <Button variant="default" onClick={onClear}>
+          {t('clearAll')}
+        </Button>
+      }
+    >
       {t('list.nothingFoundHint')}
     </EmptyState>
   )
