@@ -1,4 +1,4 @@
-import { Button, NativeSelect } from '@mantine/core'
+import { Button, NativeSelect, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconBuildings, IconGridDots } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -106,9 +106,31 @@ function MapOf({ map, demand, by }: MapOfProps) {
     <>
       <CapabilityViews rows={all} by={by} show={show} isCounted={demand !== null} />
       {rows.length === 0 && show && (
-        <EmptyState icon={IconGridDots} title={t('map.nothing')}>
+        <EmptyState
+          icon={IconGridDots}
+          title={t('map.nothing')}
+          action={
+            <Button
+              variant="default"
+              renderRoot={(props) => (
+                <Link
+                  to="/members/capability-map"
+                  search={(before) => ({ ...before, show: undefined })}
+                  {...props}
+                />
+              )}
+            >
+              {t('map.showAll')}
+            </Button>
+          }
+        >
           {t(show === 'nobody' && !demand ? 'map.demandMissing' : `map.nothingHint.${show}`)}
         </EmptyState>
+      )}
+      {companies.length > mostColumns && !isNarrow && (
+        <Text size="sm" c="dimmed" mb="sm">
+          {t('map.tooMany', { count: mostColumns })}
+        </Text>
       )}
       {rows.length > 0 &&
         (isList ? <CapabilityList {...props} /> : <CapabilityGrid {...props} companies={companies} />)}

@@ -1,4 +1,5 @@
-import { Paper, Text, Title } from '@mantine/core'
+import { Anchor, Paper, Text, Title } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Company } from '#domains/members/schema.ts'
 import { useFormat } from '#web/ui/format.ts'
@@ -84,11 +85,24 @@ function Facts({ company }: { company: Company }) {
   )
 }
 
-function MembershipFacts({ company: { membership } }: { company: Company }) {
+function MembershipFacts({ company }: { company: Company }) {
+  const { membership } = company
   const t = useText()
   const format = useFormat()
   const { nameOf: tierName } = useTierNames()
-  if (!membership) return null
+  if (!membership && !company.abilities.includes('edit-membership')) return null
+  if (!membership) {
+    return (
+      <Panel id="membership" title={t('page.member')}>
+        <Text c="dimmed">{t('page.noMembership')}</Text>
+        <Anchor
+          renderRoot={(props) => <Link to="/members/$id/membership" params={{ id: company.id }} {...props} />}
+        >
+          {t('page.enterMembership')}
+        </Anchor>
+      </Panel>
+    )
+  }
   const day = (iso: string | null) => iso && format.date(iso)
   return (
     <Panel id="membership" title={t('page.member')}>
