@@ -1,0 +1,33 @@
+import { isCompanyPerson, useSession } from '#web/ui/session.ts'
+import { AwardList } from './AwardList.tsx'
+import { FitsOfAll } from './FitsOfAll.tsx'
+import { NoticeFacts } from './NoticeFacts.tsx'
+import classes from './NoticePage.module.css'
+import { OwnFit } from './OwnFit.tsx'
+import { Summary } from './Summary.tsx'
+import type { Notice } from './shapes.ts'
+
+/** The heart of the page: who fits and why beside what is bought; for an award, who won. */
+export function FitTab({ notice }: { notice: Notice }) {
+  const { hat } = useSession()
+  const seesAll = notice.abilities.includes('see-matches')
+  const isOwn = isCompanyPerson(hat.role) && hat.companyId !== null
+  const hasFits = notice.isOpen || notice.matches.length > 0 || notice.otherAnswers.length > 0
+  const isAward = notice.awards.length > 0
+  return (
+    <div className={classes.columns}>
+      <div className={classes.main}>
+        {isAward && <AwardList notice={notice} />}
+        {seesAll && (hasFits || !isAward) && <FitsOfAll notice={notice} />}
+        {!seesAll && isOwn && hasFits && (
+          <OwnFit notice={notice} companyId={hat.companyId ?? ''} companyName={hat.companyName ?? ''} />
+        )}
+        {!seesAll && !isOwn && <Summary notice={notice} isWide />}
+      </div>
+      <div className={classes.aside}>
+        {(seesAll || isOwn) && <Summary notice={notice} />}
+        <NoticeFacts notice={notice} />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,90 @@
+import { answers, noticeKinds } from '#domains/opportunities/schema.ts'
+import { useCodeLabels, useDivisionName } from '#web/ui/code-labels.ts'
+import { useCountryNames } from '#web/ui/country-names.ts'
+import type { Facet } from '#web/ui/Facets.tsx'
+import { chosenIn } from '#web/ui/list-search.ts'
+import { useMoney } from './money.ts'
+import type { Eyes } from './notice-columns.tsx'
+import { noticesRoute } from './pages.ts'
+import type { NoticeList } from './shapes.ts'
+import { useText } from './text.ts'
+import { type ValueBand, valueBands } from './value-bands.ts'
+
+/** The choices come from all notices, so that they stay put while the list gets narrower. */
+export function useNoticeFacets(whole: NoticeList | undefined, eyes: Eyes): Facet[] {
+  const t = useText()
+  const search = noticesRoute.useSearch()
+  const { nameOf } = useCountryNames()
+  const divisionName = useDivisionName()
+  const money = useMoney()
+  const chosenCodes = chosenIn(search, 'cpv')
+  const { labelOf } = useCodeLabels('cpv', chosenCodes)
+  const divisions = (whole?.facets.cpvDivision ?? []).map((one) => one.value)
+  // A code that came in with a link, from the capability map say, is a choice like the others.
+  const linked = chosenCodes.filter((code) => !divisions.includes(code))
+
+  const facets: Facet[] = [
+    {
+      id: 'state',
+      label: t('facet.state'),
+      none: t('facet.open'),
+      options: (['closed', 'all'] as const).map((value) => ({ value, label: t(`facet.${value}`) })),
+    },
+    {
+      id: 'kind',
+      label: t('facet.kind'),
+      options: noticeKinds
+        .filter((kind) => whole?.facets.kind.some((one) => one.value === kind))
+        .map((value) => ({ value, label: t(`kind.${value}`) })),
+    },
+    {
+      id: 'cpv',
+      label: t('facet.cpv'),
+      options: [...linked, ...divisions].map((value) => ({
+        value,
+        label: divisionName(value) ?? labelOf(value) ?? value,
+      })),
+    },
+    {
+      id: 'country',
+      label: t('facet.country'),
+      options: (whole?.facets.country ?? [])
+        .filter(({ value }) => value)
+        .map(({ value }) => ({ value, label: nameOf(value) })),
+    },
+    {
+      id: 'value',
+      label: t('facet.value'),
+      none: t('facet.anyValue'),
+      options: bands.map((value) => ({ value, label: sayBand(valueBands[value]) })),
+    },
+    {
+      id: 'mark',
+      label: t('facet.mark'),
+      options: (['defence', 'eu-funded', 'clearance'] as const).map((value) => ({
+        value,
+        label: t(`mark.${value}`),
+      })),
+    },
+  ]
+  const fit: Facet = {
+    id: 'minScore',
+    label: t('facet.fit'),
+    none: t('facet.anyFit'),
+    options: (['75', '55', '40'] as const).map((value) => ({ value, label: t(`facet.fit${value}`) })),
+  }
+  const answer: Facet = {
+    id: 'answer',
+    label: t('facet.answer'),
+    options: (['none', ...answers] as const).map((value) => ({ value, label: t(`answer.${value}`) })),
+  }
+  return eyes === 'other' ? facets : [...facets, fit, answer]
+
+  function sayBand({ from, to }: { from?: number; to?: number }): string {
+    if (from === undefined) return t('facet.under', { to: money(to ?? 0, 'EUR') })
+    if (to === undefined) return t('facet.over', { from: money(from, 'EUR') })
+    return t('facet.between', { from: money(from, 'EUR'), to: money(to, 'EUR') })
+  }
+}
+
+const bands: ValueBand[] = ['under-140k', '140k-1m', '1m-5m', 'over-5m']
