@@ -52,10 +52,14 @@ export const editCompanyRoute = createRoute({
   component: lazyPage(load, () => import('./EditCompanyPage.tsx'), 'EditCompanyPage'),
 })
 
+/** While a drawer is fetched the page behind it stays as it is. */
+const nothingYet = () => null
+
 const membershipRoute = createRoute({
   getParentRoute: () => companyRoute,
   path: '/membership',
   component: lazyPage(load, () => import('./MembershipDrawer.tsx'), 'MembershipDrawer'),
+  pendingComponent: nothingYet,
 })
 
 /** Adding and changing a part are addresses of their own, so Back, reload and links all work. */
@@ -64,6 +68,7 @@ export const newPartRoute = createRoute({
   path: '/$kind/new',
   params: { parse: ({ kind }) => ({ kind: readKind(kind) }), stringify: ({ kind }) => ({ kind }) },
   component: lazyPage(load, () => import('./PartDrawer.tsx'), 'NewPartDrawer'),
+  pendingComponent: nothingYet,
 })
 
 export const partRoute = createRoute({
@@ -74,6 +79,7 @@ export const partRoute = createRoute({
     stringify: ({ kind, partId }) => ({ kind, partId }),
   },
   component: lazyPage(load, () => import('./PartDrawer.tsx'), 'EditPartDrawer'),
+  pendingComponent: nothingYet,
 })
 
 export const companyPages = companyRoute.addChildren([membershipRoute, newPartRoute, partRoute])
