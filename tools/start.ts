@@ -61,7 +61,7 @@ function welcome(address: string, isDemo: boolean): string {
 
   This is a demo: an invented cluster of eleven invented companies. Sign in as
     kadri.tulemae@pohjatuli.example   the cluster manager
-    (any company’s admin)
+    liis.kaarnapuu@kaarnatiib.example a company’s admin
     (the sign-in page lists everybody; the password is always  ${demoPassword})
 
   What to try first

@@ -55,7 +55,7 @@ export const noticesAbroad: readonly DemoNotice[] = [
       },
     },
     cpv: '35125300',
-    otherCpv: ['38115100', '48810000'],
+    otherCpv: ['38115100', '48810000', '34521100'],
     valueEur: 1900000,
     publishedDaysAgo: 4,
     deadlineInDays: 33,
