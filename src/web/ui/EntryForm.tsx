@@ -1,7 +1,7 @@
 import { Alert, Anchor, Button, Group, Stack, Text } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { IconAlertCircle } from '@tabler/icons-react'
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { ConflictNotice } from './ConflictNotice.tsx'
 import { LeaveGuard } from './LeaveGuard.tsx'
 import { fieldMessages, isConflict } from './problem.ts'
@@ -38,11 +38,16 @@ export function EntryForm<Values extends Record<string, unknown>, Result>(
   const [isShown, setIsShown] = useState(false)
   const [labels, setLabels] = useState<Record<string, string>>({})
   const sending = useSend(send)
+  // Whoever saved may leave before the form has been drawn again and knows that nothing is unsaved.
+  const isSaved = useRef(false)
+  useEffect(() => {
+    isSaved.current = false
+  })
   const failure = sending.error && !onlyFields(sending.error) ? sending.error : undefined
 
   return (
     <form ref={element} noValidate onSubmit={form.onSubmit(submit, showErrors)}>
-      {guard && <LeaveGuard when={form.isDirty() && !sending.isSuccess} />}
+      {guard && <LeaveGuard when={() => !isSaved.current && form.isDirty()} />}
       <Stack gap="lg">
         {isShown && <ErrorSummary errors={form.errors} labels={labels} onChoose={focusField} />}
         {failure && isConflict(failure) && <ConflictNotice onReload={onReload} />}
@@ -67,6 +72,7 @@ export function EntryForm<Values extends Record<string, unknown>, Result>(
     sending.mutate(values, {
       onSuccess: (result) => {
         form.resetDirty(values)
+        isSaved.current = true
         onDone?.(result)
       },
       onError: (error) => {

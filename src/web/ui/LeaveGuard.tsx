@@ -3,11 +3,11 @@ import { useBlocker } from '@tanstack/react-router'
 import { useText } from './words.ts'
 
 /** Asks before a page with unsaved changes is left, also when the browser's tab is closed. */
-export function LeaveGuard({ when }: { when: boolean }) {
+export function LeaveGuard({ when }: { when: () => boolean }) {
   const t = useText()
   const leaving = useBlocker({
     // A new search on the same page (a filter, a tab) leaves nothing.
-    shouldBlockFn: ({ current, next }) => when && current.pathname !== next.pathname,
+    shouldBlockFn: ({ current, next }) => when() && current.pathname !== next.pathname,
     enableBeforeUnload: when,
     withResolver: true,
   })
