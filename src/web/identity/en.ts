@@ -96,7 +96,7 @@ export const en = {
     title: 'People and invitations',
     lead: 'Who can get in, and who has been invited.',
     invite: 'Invite somebody',
-    inviteLead: 'They get a mail with a link that works for seven days.',
+    inviteLead: 'They get a mail with a link that works for three days.',
     email: 'E-mail',
     role: 'Role',
     company: 'Company',

@@ -99,7 +99,7 @@ export const et: Words<typeof en> = {
     title: 'Inimesed ja kutsed',
     lead: 'Kellel on ligipääs ja keda on kutsutud.',
     invite: 'Kutsu inimene',
-    inviteLead: 'Kutsutu saab e-kirja lingiga, mis kehtib seitse päeva.',
+    inviteLead: 'Kutsutu saab e-kirja lingiga, mis kehtib kolm päeva.',
     email: 'E-post',
     role: 'Roll',
     company: 'Ettevõte',
