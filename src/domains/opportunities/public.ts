@@ -2,8 +2,6 @@ import type { Tx } from '#platform/db/transaction.ts'
 import type { Actor } from '#platform/identity/actor.ts'
 import { countOpen, findByWords } from './queries/counts.ts'
 
-export { notice as noticeTable } from './tables.ts'
-
 /** Notices that hold the words, for the search over everything. Hats from outside find none. */
 export function searchNotices(
   tx: Tx,

@@ -1,2 +1,2 @@
 export { putCodes } from './commands.ts'
-export { allLabelsOf, labelsOf, stampOfList } from './queries.ts'
+export { allLabelsOf, stampOfList } from './queries.ts'

@@ -28,15 +28,6 @@ export async function listCodeLists(tx: Tx) {
   return { items: rows }
 }
 
-/** Every label of one list in one language, by code. */
-export async function labelsOf(tx: Tx, list: string, language: string): Promise<Map<string, string>> {
-  const rows = await tx
-    .select({ code: code.code, label: sql<string | null>`${code.labels}->>${language}` })
-    .from(code)
-    .where(eq(code.list, list))
-  return new Map(rows.flatMap((row) => (row.label === null ? [] : [[row.code, row.label]])))
-}
-
 /** Every label of one list in every language, by code. */
 export async function allLabelsOf(tx: Tx, list: string): Promise<Map<string, Record<string, string>>> {
   const rows = await tx
