@@ -4,7 +4,7 @@ import { profilesForMatching } from '#domains/members/public.ts'
 import { allLabelsOf, stampOfList } from '#domains/vocabulary/public.ts'
 import type { Match, MatchCompany, MatchNotice } from '#engines/matching/types.ts'
 import type { NoticeParsing } from '#engines/notice-formats/parse-notice.ts'
-import { inTransaction, isDatabaseAway, type Tx } from '#platform/db/transaction.ts'
+import { inTransaction, type Tx } from '#platform/db/transaction.ts'
 import { readUpload, type UploadEntry } from '#platform/files/archive.ts'
 import { sha256Of } from '#platform/files/store.ts'
 import type { House } from '#platform/house.ts'
@@ -58,9 +58,13 @@ export function opportunitiesWork(house: House): QueueWork[] {
   return [
     {
       queue: importQueue,
-      async work(data, attempt) {
+      async work(data) {
         const { clusterId, importId } = importJob.parse(data)
-        await workOffImport(house, clusterId, importId, attempt.isLast)
+        await workOffImport(house, clusterId, importId)
+      },
+      async givenUp(data) {
+        const { clusterId, importId } = importJob.parse(data)
+        await endImport(house, systemActor(clusterId), importId, 'failed')
       },
     },
     {
@@ -137,28 +141,20 @@ const importJob = z.object({ clusterId: z.uuid(), importId: z.uuid() })
 const matchJob = z.object({ clusterId: z.uuid() })
 
 /** Takes an import up where it stands; repeated after a cut-off it goes on, repeated after its end it does nothing. */
-async function workOffImport(
-  house: House,
-  clusterId: string,
-  importId: string,
-  isLastTry: boolean,
-): Promise<void> {
+async function workOffImport(house: House, clusterId: string, importId: string): Promise<void> {
   const actor = systemActor(clusterId)
   const stored = await inTransaction(house.pool, scopeOf(actor), (tx) => readImportFile(tx, importId))
   if (stored === undefined) return
 
   const upload = { name: stored.name, path: house.files.pathOf(stored.sha256) }
-  const finish = (status: 'finished' | 'failed') =>
-    inTransaction(house.pool, scopeOf(actor), (tx) =>
-      finishImport(tx, actor, house.clock.now(), importId, status),
-    )
-  try {
-    const isOurs = await importFiles(house, actor, importId, stored.entriesDone, readUpload(upload))
-    if (isOurs) await finish('finished')
-  } catch (error) {
-    if (isLastTry && !isDatabaseAway(error)) await finish('failed')
-    throw error
-  }
+  const isOurs = await importFiles(house, actor, importId, stored.entriesDone, readUpload(upload))
+  if (isOurs) await endImport(house, actor, importId, 'finished')
+}
+
+function endImport(house: House, actor: Actor, importId: string, status: 'finished' | 'failed') {
+  return inTransaction(house.pool, scopeOf(actor), (tx) =>
+    finishImport(tx, actor, house.clock.now(), importId, status),
+  )
 }
 
 const batchFiles = 50

@@ -57,7 +57,10 @@ export async function applyScope(client: PoolClient, scope: ScopeOrGate): Promis
 /** True for the database errors that mean "try again later" and never "your input is wrong". */
 export function isDatabaseAway(error: unknown): boolean {
   const { code, message } = describeDatabaseError(error)
-  return awayCodes.has(code) || /timeout|terminated|ECONNREFUSED|ENOENT|Connection ended/i.test(message)
+  return (
+    awayCodes.has(code) ||
+    /timeout|terminated|not queryable|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|Connection ended/i.test(message)
+  )
 }
 
 const beginAtGate = "BEGIN; SELECT set_config('talgud.gate', 'on', true)"
@@ -89,6 +92,11 @@ function txOf(client: PoolClient): Tx {
 async function withClient<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await connect(pool)
   let broken: Error | undefined
+  // The pool listens to idle connections only: a server that dies while we hold one would end the process.
+  const onLost = (error: Error) => {
+    broken = error
+  }
+  client.on('error', onLost)
   try {
     const answer = await work(client)
     const { command } = await client.query('COMMIT')
@@ -96,14 +104,24 @@ async function withClient<T>(pool: Pool, work: (client: PoolClient) => Promise<T
     if (command !== 'COMMIT') throw new Error(`the transaction ended with ${command}, nothing was stored`)
     return answer
   } catch (error) {
-    await client.query('ROLLBACK').catch((failure: unknown) => {
-      broken = failure instanceof Error ? failure : new Error(String(failure))
-    })
+    // Behind a statement that hangs a ROLLBACK would hang as long again; hanging up rolls back too.
+    if (isUnanswered(error)) broken = error
+    else {
+      await client.query('ROLLBACK').catch((failure: unknown) => {
+        broken = failure instanceof Error ? failure : new Error(String(failure))
+      })
+    }
     throw error
   } finally {
+    client.off('error', onLost)
     // A connection that could not roll back is thrown away, never handed to the next caller.
     client.release(broken)
   }
+}
+
+/** The client's own time-out (`query_timeout`): the server has not said a word. */
+function isUnanswered(error: unknown): error is Error {
+  return error instanceof Error && /Query read timeout/.test(describeDatabaseError(error).message)
 }
 
 async function connect(pool: Pool): Promise<PoolClient> {

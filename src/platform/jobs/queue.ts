@@ -2,7 +2,14 @@ import { type Db, PgBoss } from 'pg-boss'
 import type { Tx } from '#platform/db/transaction.ts'
 
 const schema = 'pgboss'
+// A worker says this often that its job goes on; one that was killed falls silent, and another takes the job up.
+const heartbeatSeconds = 15
 let sender: PgBoss | undefined
+
+/** Where the jobs of a queue end that are not tried again. */
+export function deadQueueOf(queue: string): string {
+  return `${queue}.dead`
+}
 
 /** Sets the queue this process enqueues to; main and tests call it once. */
 export function setSender(boss: PgBoss | undefined): void {
@@ -30,6 +37,9 @@ export function openQueue(connection: object, options: { works: boolean }): PgBo
     createSchema: false,
     supervise: options.works,
     schedule: options.works,
+    // How often somebody looks for jobs whose worker was killed.
+    superviseIntervalSeconds: heartbeatSeconds,
+    monitorIntervalSeconds: heartbeatSeconds,
     // Waking workers needs a connection of its own to the server; behind a transaction pooler they poll instead.
     useListenNotify: options.works,
     reindex: false,
@@ -38,6 +48,8 @@ export function openQueue(connection: object, options: { works: boolean }): PgBo
   })
 }
 
+const retries = { retryLimit: 5, retryDelay: 5, retryBackoff: true, notify: true }
+
 /** As the owner: creates or upgrades the job tables and queues, and lets the app role use them. */
 export async function prepareQueues(ownerConnection: object, queues: readonly string[]): Promise<void> {
   const boss = new PgBoss({ ...ownerConnection, schema, max: 2, supervise: false, schedule: false })
@@ -45,20 +57,19 @@ export async function prepareQueues(ownerConnection: object, queues: readonly st
   await boss.start()
   try {
     for (const name of queues) {
-      const dead = `${name}.dead`
+      const dead = deadQueueOf(name)
       const settings = {
-        retryLimit: 5,
-        retryDelay: 5,
-        retryBackoff: true,
+        ...retries,
         deadLetter: dead,
         expireInSeconds: 900,
+        heartbeatSeconds,
         // Jobs name people and things; once done they need not be kept for long.
         deleteAfterSeconds: 86_400,
-        notify: true,
       }
-      await boss.createQueue(dead, { retryLimit: 0 })
+      await boss.createQueue(dead, retries)
       await boss.createQueue(name, settings)
       // Creating leaves a queue that is there as it was.
+      await boss.updateQueue(dead, retries)
       await boss.updateQueue(name, settings)
     }
     const db = boss.getDb()

@@ -5,6 +5,8 @@ export type QueueWork = {
   queue: string
   /** Runs at least once for each job: it must be safe to repeat. */
   work(data: unknown, attempt: { isLast: boolean }): Promise<void>
+  /** Told of a job that is not tried again, be it that it failed too often or that its worker was killed too often. */
+  givenUp?(data: unknown): Promise<void>
   stop?(): Promise<void>
 }
 

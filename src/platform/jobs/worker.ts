@@ -6,7 +6,7 @@ import { jobsDone } from '#platform/http/metrics.ts'
 import type { Subscription } from '#platform/journal/subscriptions.ts'
 import { errorForLog } from '#platform/log.ts'
 import { builtInQueues, builtInTimers, builtInWork } from './built-in.ts'
-import { senderIn } from './queue.ts'
+import { deadQueueOf, senderIn } from './queue.ts'
 import type { QueueWork, Timer } from './work.ts'
 
 export type Workers = { stop(): Promise<void> }
@@ -38,8 +38,10 @@ export async function startWorkers(
   domainWorks: readonly QueueWork[] = [],
 ): Promise<Workers> {
   const works = [...builtInWork(house), ...domainWorks]
-  for (const { queue, work } of works) {
-    await attend(house, boss, queue, (job) => work(job.data, { isLast: job.retryCount >= job.retryLimit }))
+  for (const { queue, work, givenUp } of works) {
+    const handle: HandleJob = (job) => work(job.data, { isLast: job.retryCount >= job.retryLimit })
+    await attend(house, boss, queue, handle, onePace)
+    if (givenUp) await attend(house, boss, deadQueueOf(queue), (job) => givenUp(job.data))
   }
   for (const each of subscriptions) {
     await attend(house, boss, each.queue, (job) => handleEntry(house, boss, each, job))
@@ -68,8 +70,18 @@ const pace = {
   perJobResults: true,
 } as const
 
-async function attend(house: House, boss: PgBoss, queue: string, handle: HandleJob): Promise<void> {
-  await boss.work<object, unknown, typeof pace>(queue, pace, async (jobs) => {
+// A killed worker costs each job it holds one try, so work that takes long holds one job only.
+const onePace = { ...pace, batchSize: 1 } as const
+type Pace = typeof pace | typeof onePace
+
+async function attend(
+  house: House,
+  boss: PgBoss,
+  queue: string,
+  handle: HandleJob,
+  paceOfQueue: Pace = pace,
+): Promise<void> {
+  await boss.work<object, unknown, Pace>(queue, paceOfQueue, async (jobs) => {
     const results: JobResult[] = []
     for (const job of jobs) results.push(await handleOne(house, queue, job, handle))
     return results

@@ -59,7 +59,7 @@ export async function storeBatch(
 ): Promise<ImportedFile[] | undefined> {
   if (!mayImport(actor)) throw forbidden()
   const running = await lockImport(tx, importId)
-  if (running.entriesDone !== startAt || running.status === 'finished') return undefined
+  if (running.entriesDone !== startAt || running.finishedAt !== null) return undefined
 
   // Two imports of one cluster take turns, so that both see what the other stored.
   await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`notices of ${actor.clusterId}`}, 0))`)
