@@ -36,10 +36,14 @@ const ledger = emptyLedger()
 const lost = new Set<string>()
 const doubled = new Set<string>()
 const readyAgain: Record<Victim, number[]> = { app: [], database: [], both: [] }
-process.on('SIGINT', () => {
-  cleanUp()
-  process.exit(130)
-})
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    void talgud.killApp().then(() => {
+      cleanUp()
+      process.exit(130)
+    })
+  })
+}
 try {
   process.exitCode = (await run()) ? 0 : 1
 } finally {
