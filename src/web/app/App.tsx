@@ -1,11 +1,9 @@
 import '@mantine/core/styles.layer.css'
-import '@mantine/notifications/styles.layer.css'
 import '#web/ui/ui.css'
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
-import { ModalsProvider } from '@mantine/modals'
-import { Notifications } from '@mantine/notifications'
 import { MutationCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
+import { Overlays } from '#web/ui/Overlays.tsx'
 import { mayRetry } from '#web/ui/problem.ts'
 import { cssVariables, theme } from '#web/ui/theme.ts'
 import { nonce } from './nonce.ts'
@@ -37,10 +35,8 @@ export function App() {
       getStyleNonce={() => nonce}
     >
       <QueryClientProvider client={queryClient}>
-        <ModalsProvider>
-          <Notifications position="bottom-center" />
-          <RouterProvider router={pages} />
-        </ModalsProvider>
+        <RouterProvider router={pages} />
+        <Overlays />
       </QueryClientProvider>
     </MantineProvider>
   )

@@ -1,4 +1,3 @@
-import { Drawer } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { Navigate, Outlet, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
@@ -6,14 +5,13 @@ import { PageSkeleton } from '#web/ui/PageSkeleton.tsx'
 import { hasHat, type Session, useSigned } from '#web/ui/session.ts'
 import { changeLanguage } from '#web/ui/text.ts'
 import { BottomBar } from './BottomBar.tsx'
-import { Brand } from './Brand.tsx'
 import { HatlessFrame } from './HatlessFrame.tsx'
 import { HeaderBar } from './HeaderBar.tsx'
 import { ModeRibbon } from './ModeRibbon.tsx'
 import classes from './Shell.module.css'
 import { SideNavigation } from './SideNavigation.tsx'
-import { useText } from './text.ts'
 
+const PhoneMenu = lazy(() => import('./PhoneMenu.tsx').then((file) => ({ default: file.PhoneMenu })))
 const SearchDialog = lazy(() => import('./SearchDialog.tsx').then((file) => ({ default: file.SearchDialog })))
 
 /** The frame of all signed-in pages; lets nobody further who has no role, or a role that wants a second factor first. */
@@ -29,7 +27,6 @@ export function Shell() {
 
 /** Navigation at the side (or below, on a phone), header, content. */
 function Frame({ session }: { session: Session }) {
-  const t = useText()
   const { pathname } = useLocation()
   const [isMenuOpen, menu] = useDisclosure()
   const [isSearchOpen, search] = useDisclosure()
@@ -61,15 +58,11 @@ function Frame({ session }: { session: Session }) {
         </main>
       </div>
       <BottomBar session={session} onMenu={menu.open} />
-      <Drawer
-        opened={isMenuOpen}
-        onClose={menu.close}
-        size={300}
-        title={<Brand />}
-        closeButtonProps={{ 'aria-label': t('closeMenu') }}
-      >
-        <SideNavigation session={session} />
-      </Drawer>
+      {isMenuOpen && (
+        <Suspense>
+          <PhoneMenu session={session} isOpen={isMenuOpen} onClose={menu.close} />
+        </Suspense>
+      )}
       {isSearchOpen && (
         <Suspense>
           <SearchDialog session={session} onClose={search.close} />

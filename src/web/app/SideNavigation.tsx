@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { Session } from '#web/ui/session.ts'
@@ -51,11 +51,9 @@ function Toggle({ isNarrow, onToggle }: { isNarrow: boolean; onToggle: (() => vo
   const Mark = isNarrow ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse
   const label = t(isNarrow ? 'expand' : 'collapse')
   return (
-    <Tooltip label={label} position="right">
-      <ActionIcon variant="subtle" color="gray" size={32} aria-label={label} onClick={onToggle}>
-        <Mark size={20} stroke={1.7} aria-hidden />
-      </ActionIcon>
-    </Tooltip>
+    <ActionIcon variant="subtle" color="gray" size={32} aria-label={label} title={label} onClick={onToggle}>
+      <Mark size={20} stroke={1.7} aria-hidden />
+    </ActionIcon>
   )
 }
 
@@ -64,16 +62,15 @@ function NavLine({ item, isNarrow, isWithin }: { item: NavItem; isNarrow: boolea
   const name = t(`nav.${item.name}`)
   const { icon: Mark } = item
   return (
-    <Tooltip label={name} position="right" disabled={!isNarrow}>
-      <Link
-        to={item.to}
-        className={classes.navLink}
-        activeOptions={{ exact: item.to === '/' || isWithin, includeSearch: false }}
-        aria-label={isNarrow ? name : undefined}
-      >
-        <Mark size={20} stroke={1.7} aria-hidden />
-        {!isNarrow && <span>{name}</span>}
-      </Link>
-    </Tooltip>
+    <Link
+      to={item.to}
+      className={classes.navLink}
+      activeOptions={{ exact: item.to === '/' || isWithin, includeSearch: false }}
+      aria-label={isNarrow ? name : undefined}
+      title={isNarrow ? name : undefined}
+    >
+      <Mark size={20} stroke={1.7} aria-hidden />
+      {!isNarrow && <span>{name}</span>}
+    </Link>
   )
 }

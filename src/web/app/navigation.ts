@@ -96,7 +96,8 @@ function hasCompany({ hat }: Session): boolean {
   return isCompanyPerson(hat.role) && hat.companyId !== null
 }
 
-function seesNotices({ hat }: Session): boolean {
+/** Whether this hat may read notices; those of other clusters and outside contacts may not. */
+export function seesNotices({ hat }: Session): boolean {
   return hat.role !== 'outside-contact' && hat.role !== 'peer-cluster-staff'
 }
 

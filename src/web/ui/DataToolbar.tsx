@@ -23,6 +23,9 @@ type DataToolbarProps<Row extends object> = {
   isNarrow: boolean
 }
 
+/** More filters than this do not fit beside the search field. */
+const mostInRow = 5
+
 /** Above a list: search, filters, order (on a phone), columns and export (on a desk). */
 export function DataToolbar<Row extends object>(props: DataToolbarProps<Row>) {
   const { search, change, facets, isNarrow } = props
@@ -34,18 +37,24 @@ export function DataToolbar<Row extends object>(props: DataToolbarProps<Row>) {
   }
   // A row of tools for the sake of the columns alone is not worth its height.
   const hasTools = props.hasSearch || props.hasExport || facets.length > 0
+  const hasOwnRow = !isNarrow && facets.length > mostInRow
   const cleared = Object.fromEntries(facets.map((facet) => [facet.id, undefined]))
   if (!hasTools) return null
   return (
     <div className={classes.toolbar}>
       <div className={classes.tools}>
         {props.hasSearch && <SearchField q={search.q ?? ''} change={change} hint={props.searchHint} />}
-        <Facets {...facetProps} />
+        {!hasOwnRow && <Facets {...facetProps} />}
         {isNarrow && <OrderChoice columns={props.columns} sort={search.sort} change={change} />}
         {!isNarrow && <span className={classes.gap} />}
         {!isNarrow && <ColumnChoice columns={props.columns} search={search} change={change} />}
         {!isNarrow && props.hasExport && <ExportLink path={props.path} asked={props.asked} />}
       </div>
+      {hasOwnRow && (
+        <div className={classes.tools}>
+          <Facets {...facetProps} />
+        </div>
+      )}
       <ChosenFacets {...facetProps} onClear={() => change(cleared)} />
     </div>
   )

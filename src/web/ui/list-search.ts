@@ -1,5 +1,3 @@
-import * as z from 'zod'
-
 /** What a list's address may hold, besides one list of chosen values for each of its facets. */
 export type ListSearch = {
   q?: string
@@ -14,23 +12,23 @@ export type ListSearch = {
 }
 
 /**
- * The shape of a list's address: `validateSearch: listSearch({ facets: ['country'], sorts: ['name'] })`.
+ * Reads a list's address: `validateSearch: listSearch({ facets: ['country'], sorts: ['name'] })`.
  * Nonsense in an address is left out instead of breaking the page.
+ * Written out rather than with zod, which every visitor would then fetch before the first page.
  */
 export function listSearch(options: { facets?: string[]; sorts?: string[] } = {}) {
-  const shape: Record<string, z.ZodType> = {
-    q: z.string().max(200).optional().catch(undefined),
-    sort: z
-      .enum(bothWays(options.sorts ?? []))
-      .optional()
-      .catch(undefined),
-    page: z.coerce.number().int().min(1).max(100_000).optional().catch(undefined),
-    after: z.string().max(500).optional().catch(undefined),
-    columns: severalWords,
+  const { facets = [], sorts = [] } = options
+  return (raw: Record<string, unknown>): ListSearch => {
+    const read: ListSearch = {
+      q: readWord(raw.q, 200),
+      sort: sorts.flatMap((sort) => [sort, `-${sort}`]).find((sort) => sort === raw.sort),
+      page: readPage(raw.page),
+      after: readWord(raw.after, 500),
+      columns: readWords(raw.columns),
+    }
+    for (const facet of facets) read[facet] = readWords(raw[facet])
+    return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined))
   }
-  for (const facet of options.facets ?? []) shape[facet] = severalWords
-  const schema = z.object(shape)
-  return (raw: Record<string, unknown>): ListSearch => schema.parse(raw)
 }
 
 /** The search to send to the server: everything but what only the page cares about. */
@@ -46,13 +44,20 @@ export function chosenIn(search: ListSearch, facet: string): string[] {
   return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
 }
 
-const severalWords = z
-  .preprocess(
-    (value) => (typeof value === 'string' ? [value] : value),
-    z.array(z.string().max(200)).max(200).optional(),
-  )
-  .catch(undefined)
+function readWord(value: unknown, most: number): string | undefined {
+  // A word of digits alone may arrive as a number from a link written in code.
+  const word = typeof value === 'number' ? String(value) : value
+  return typeof word === 'string' && word !== '' && word.length <= most ? word : undefined
+}
 
-function bothWays(sorts: string[]): string[] {
-  return sorts.flatMap((sort) => [sort, `-${sort}`])
+function readWords(value: unknown): string[] | undefined {
+  const words = (Array.isArray(value) ? value : [value]).map((one) => readWord(one, 200))
+  const read = words.filter((word) => word !== undefined).slice(0, 200)
+  return read.length > 0 ? read : undefined
+}
+
+function readPage(value: unknown): number | undefined {
+  const page = typeof value === 'string' ? Number(value) : value
+  if (typeof page !== 'number' || !Number.isInteger(page)) return undefined
+  return page >= 1 && page <= 100_000 ? page : undefined
 }

@@ -1,11 +1,25 @@
-import { notifications } from '@mantine/notifications'
+import { changeOverlays } from './overlay-store.ts'
 
 /** Tells in passing that something worked. Failures belong beside the thing that failed, not here. */
 export function notifyDone(message: string): void {
-  notifications.show({ message, withCloseButton: false, autoClose: 4000 })
+  void show({ message, withCloseButton: false, autoClose: 4000 })
 }
 
 /** Tells of a failure that has no place on the page, such as a toggle in a list. */
 export function notifyFailure(message: string): void {
-  notifications.show({ message, color: 'red', autoClose: 10_000, role: 'alert' })
+  void show({ message, color: 'red', autoClose: 10_000, role: 'alert' })
+}
+
+type Notice = {
+  message: string
+  autoClose: number
+  color?: string
+  role?: string
+  withCloseButton?: boolean
+}
+
+async function show(notice: Notice): Promise<void> {
+  changeOverlays({ hasNotices: true })
+  const { notifications } = await import('@mantine/notifications')
+  notifications.show(notice)
 }
