@@ -123,11 +123,3 @@ export function toCompany(row: CompanyRow, notices: ReadonlyMap<string, NoticeRo
     exportCountries: [],
   }
 }
-
-/** Every different text of the notices, for counting how rare words are. */
-export function* allTexts(notices: Iterable<NoticeRow>): Generator<string> {
-  for (const row of notices) {
-    const texts = textsOf(row).flatMap(({ title, description }) => [title, description])
-    yield [...new Set(texts)].join('\n')
-  }
-}

@@ -2,9 +2,7 @@
 // Usage: ranking.ts [--queries F] [--companies F] [--notices F] [--labels F] [--json]
 import { buildLabelSpace } from '#engines/matching/label-space.ts'
 import { buildMatcher } from '#engines/matching/match.ts'
-import { countWords } from '#engines/matching/word-statistics.ts'
 import {
-  allTexts,
   type CompanyRow,
   fileArgument,
   type NoticeRow,
@@ -34,7 +32,6 @@ const notices = new Map(readLines<NoticeRow>(noticesFile).map((row) => [row.id, 
 const rows = readLines<CompanyRow>(companiesFile)
 const matcher = buildMatcher({
   companies: rows.map((row) => toCompany(row, notices)),
-  statistics: countWords(allTexts(notices.values())),
   space: buildLabelSpace(readLabels(labelsFile)),
 })
 

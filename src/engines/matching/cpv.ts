@@ -3,7 +3,7 @@ import { sharedCpvNode } from '#values/cpv.ts'
 /** A notice's code and how much it counts: the main one fully, the others less. */
 export type WeightedCpv = { code: string; weight: number }
 
-export type CpvLikeness = { likeness: number; code: string; noticeCpv: string; companyCpv: string }
+export type CpvMeeting = { likeness: number; code: string; noticeCpv: string; companyCpv: string }
 
 const ADDITIONAL_WEIGHT = 0.7
 
@@ -25,19 +25,24 @@ export function weightCpv(main: string | undefined, additional: readonly string[
   return main === undefined ? rest : [{ code: main, weight: 1 }, ...rest]
 }
 
-/** The best meeting of any notice code with any company code, or undefined when no two share a division. */
-export function bestCpvMeeting(
-  noticeCodes: readonly WeightedCpv[],
-  companyCodes: readonly string[],
-): CpvLikeness | undefined {
-  let best: CpvLikeness | undefined
-  for (const { code: noticeCpv, weight } of noticeCodes) {
-    for (const companyCpv of companyCodes) {
-      const likeness = weight * cpvLikeness(noticeCpv, companyCpv)
-      if (likeness <= (best?.likeness ?? 0)) continue
-      const code = sharedCpvNode(noticeCpv, companyCpv)
-      if (code !== undefined) best = { likeness, code, noticeCpv, companyCpv }
-    }
+/** For any company code, its best meeting with the notice's codes; undefined when no two share a division. */
+export function rememberMeetings(
+  codes: readonly WeightedCpv[],
+): (companyCpv: string) => CpvMeeting | undefined {
+  const known = new Map<string, CpvMeeting | undefined>()
+  return (companyCpv) => {
+    if (!known.has(companyCpv)) known.set(companyCpv, bestMeeting(codes, companyCpv))
+    return known.get(companyCpv)
+  }
+}
+
+function bestMeeting(codes: readonly WeightedCpv[], companyCpv: string): CpvMeeting | undefined {
+  let best: CpvMeeting | undefined
+  for (const { code: noticeCpv, weight } of codes) {
+    const likeness = weight * cpvLikeness(noticeCpv, companyCpv)
+    if (likeness <= (best?.likeness ?? 0)) continue
+    const code = sharedCpvNode(noticeCpv, companyCpv)
+    if (code !== undefined) best = { likeness, code, noticeCpv, companyCpv }
   }
   return best
 }

@@ -9,6 +9,8 @@ export type FoldedWord = { surface: string; stem: string }
  */
 const STEM_LETTERS = 6
 const WORD = /[\p{L}\p{N}]+/gu
+const DIGIT = /\p{N}/u
+const PLAIN_ASCII = /^[\x20-\x7e\s]*$/
 const MARKS = /\p{M}+/gu
 const SPECIAL = /[łøßđæœðþħıς]/gu
 /** Letters that Unicode does not take apart into a base and a mark. */
@@ -28,18 +30,22 @@ const PLAIN: Readonly<Record<string, string>> = {
 
 /** Lower case, accents off in every script, each letter one Latin, Greek or Cyrillic base letter. */
 export function foldText(text: string): string {
-  const lower = text.toLowerCase().replace(SPECIAL, (letter) => PLAIN[letter] ?? letter)
-  return lower.normalize('NFKD').replace(MARKS, '')
+  const lower = text.toLowerCase()
+  if (PLAIN_ASCII.test(lower)) return lower
+  return lower
+    .replace(SPECIAL, (letter) => PLAIN[letter] ?? letter)
+    .normalize('NFKD')
+    .replace(MARKS, '')
 }
 
 /** The words that carry meaning, in order: no single letters, stop words, small numbers or years. */
 export function foldWords(text: string): FoldedWord[] {
-  const words: FoldedWord[] = []
-  for (const surface of text.normalize('NFC').match(WORD) ?? []) {
-    const stem = stemOf(surface)
-    if (stem !== undefined) words.push({ surface, stem })
-  }
-  return words
+  const surfaces: readonly string[] = text.normalize('NFC').match(WORD) ?? []
+  const folded: readonly string[] = foldText(surfaces.join(' ')).split(' ')
+  return surfaces.flatMap((surface, at) => {
+    const stem = cut(folded[at] ?? '')
+    return stem === undefined ? [] : [{ surface, stem }]
+  })
 }
 
 /** As `foldWords`, stems only: folds the whole text at once. */
@@ -73,13 +79,9 @@ export function letterRuns(text: string, length: number): string[] {
   return runs
 }
 
-function stemOf(surface: string): string | undefined {
-  return cut(foldText(surface))
-}
-
 function cut(word: string): string | undefined {
   if (word.length < 2 || isStopWord(word)) return undefined
-  if (!/\p{N}/u.test(word)) return word.slice(0, STEM_LETTERS)
+  if (!DIGIT.test(word)) return word.slice(0, STEM_LETTERS)
   if (/^\d+$/.test(word) && (word.length < 3 || /^(19|20)\d\d$/.test(word))) return undefined
   return word
 }

@@ -3,6 +3,7 @@ import { foldStems } from './folding.ts'
 import { guessLanguage } from './language.ts'
 import { findLatentFactors, type SparseRows } from './latent-factors.ts'
 import type { CpvLabels } from './types.ts'
+import { countWords, type WordStatistics } from './word-statistics.ts'
 
 /**
  * Where texts of any language meet. The CPV labels are the same list in every language, so words that name the same
@@ -14,14 +15,18 @@ export type LabelSpace = {
   languages: readonly string[]
   /** A unit vector, or all zeros where no word is known. */
   placeText: (stems: StemCounts, language: string) => Float32Array
-  /** How far each known stem pulls towards a direction; the weightiest first. */
+  /** How far the heaviest known stems pull towards a direction, most first. */
   pulls: (stems: StemCounts, language: string, towards: Float32Array) => [string, number][]
   placeCpv: (code: string) => Float32Array | undefined
   guessLanguage: (text: string) => string | undefined
+  /** How many labels hold each stem, in whatever language. */
+  statistics: WordStatistics
 }
 
 export type LabelSpaceOptions = { dimensions?: number; rounds?: number; seed?: number }
 
+/** Only the words that weigh most are worth showing. */
+const MOST_PULLS = 40
 /** The published Irish labels are the English ones. */
 const SAME_AS_ENGLISH = 'ga'
 
@@ -49,16 +54,21 @@ export function buildLabelSpace(labels: CpvLabels, options: LabelSpaceOptions = 
 
   function pulls(stems: StemCounts, language: string, towards: Float32Array): [string, number][] {
     const known = terms.get(language)
-    const found: [string, number][] = []
+    const weighed: { stem: string; term: number; weight: number }[] = []
     for (const [stem, count] of stems) {
       const term = known?.get(stem)
-      if (term === undefined) continue
-      let pull = 0
-      for (let k = 0; k < width; k += 1)
-        pull += (factors.columnVectors[term * width + k] ?? 0) * (towards[k] ?? 0)
-      found.push([stem, pull * Math.log1p(count) * (rarities[term] ?? 0)])
+      if (term !== undefined) weighed.push({ stem, term, weight: Math.log1p(count) * (rarities[term] ?? 0) })
     }
-    return found.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    weighed.sort((a, b) => b.weight - a.weight || (a.stem < b.stem ? -1 : 1))
+    return weighed
+      .slice(0, MOST_PULLS)
+      .map(({ stem, term, weight }): [string, number] => {
+        let pull = 0
+        for (let k = 0; k < width; k += 1)
+          pull += (factors.columnVectors[term * width + k] ?? 0) * (towards[k] ?? 0)
+        return [stem, pull * weight]
+      })
+      .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
   }
 
   return {
@@ -73,6 +83,7 @@ export function buildLabelSpace(labels: CpvLabels, options: LabelSpaceOptions = 
         : toUnit(factors.rowVectors.subarray(row * width, (row + 1) * width))
     },
     guessLanguage: (text) => guessLanguage(text, terms),
+    statistics: countLabels(labels),
   }
 }
 
@@ -132,6 +143,13 @@ function tabulate(labels: CpvLabels, codes: readonly string[], terms: Map<string
     own.set(toUnit(own))
   }
   return { matrix, rarities }
+}
+
+function countLabels(labels: CpvLabels): WordStatistics {
+  const texts = [...labels.values()].flatMap((byLanguage) =>
+    Object.entries(byLanguage).flatMap(([language, label]) => (language === SAME_AS_ENGLISH ? [] : [label])),
+  )
+  return countWords(texts)
 }
 
 function toUnit(vector: Float32Array | Float64Array): Float32Array {

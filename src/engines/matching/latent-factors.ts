@@ -72,14 +72,16 @@ function timesTransposed(matrix: SparseRows, dense: Float32Array, width: number)
 /** `dense · small`, small being square. */
 function timesSmall(dense: Float32Array, rows: number, small: Float64Array, width: number): Float32Array {
   const out = new Float32Array(rows * width)
+  const sum = new Float64Array(width)
   for (let row = 0; row < rows; row += 1) {
     const base = row * width
+    sum.fill(0)
     for (let j = 0; j < width; j += 1) {
       const value = dense[base + j] ?? 0
-      if (value === 0) continue
-      for (let k = 0; k < width; k += 1)
-        out[base + k] = (out[base + k] ?? 0) + value * (small[j * width + k] ?? 0)
+      const from = j * width
+      for (let k = 0; k < width; k += 1) sum[k] = (sum[k] ?? 0) + value * (small[from + k] ?? 0)
     }
+    out.set(sum, base)
   }
   return out
 }

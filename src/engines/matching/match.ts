@@ -1,19 +1,20 @@
-import { buildTextIndex, scoreTexts, weighQuery } from './bm25.ts'
-import { bestCpvMeeting, weightCpv } from './cpv.ts'
+import { buildTextIndex, scoreTexts } from './bm25.ts'
+import { rememberMeetings } from './cpv.ts'
 import { checkEligibility, summariseEligibility } from './eligibility.ts'
 import { collectEvidence } from './evidence.ts'
 import type { LabelSpace } from './label-space.ts'
-import { likenessOfMeaning, noticeStems, placeEvidence, placeNotice } from './meaning.ts'
+import { likenessOfMeaning, placeEvidence, placeNotice } from './meaning.ts'
+import { type ReadNotice, readNotice } from './read-notice.ts'
 import { makeExplainer } from './reasons.ts'
 import {
   addUp,
   countrySignal,
   DEFAULT_WEIGHTS,
   hasCommonGround,
-  likenessOfNames,
+  likestName,
   nameWords,
   noSignals,
-  placeSignal,
+  rememberPlaces,
   type Signal,
   type Signals,
 } from './signals.ts'
@@ -22,7 +23,7 @@ import { countWords, type WordStatistics } from './word-statistics.ts'
 
 export type MatcherInput = {
   companies: readonly MatchCompany[]
-  /** How rare words are, best counted over many notices (`countWords`); else over the companies' own texts. */
+  /** How rare words are; else counted over the space's labels, else over the companies' own texts. */
   statistics?: WordStatistics
   /** Lets texts of different languages meet; without it words and codes alone do. */
   space?: LabelSpace
@@ -53,23 +54,27 @@ export function buildMatcher(input: MatcherInput): Matcher {
   const weights = { ...DEFAULT_WEIGHTS, ...input.weights }
   const companies = [...input.companies].sort(byId)
   const evidence = collectEvidence(companies)
-  const statistics = input.statistics ?? countWords(evidence.map(({ title, text }) => `${title}\n${text}`))
+  const statistics =
+    input.statistics ??
+    space?.statistics ??
+    countWords(evidence.map(({ title, text }) => `${title}\n${text}`))
   const index = buildTextIndex(
     evidence.map(({ stems }) => stems),
     statistics,
   )
   const places = space && evidence.map((part) => placeEvidence(space, part))
   const buyers = evidence.map(({ buyerName }) => (buyerName === undefined ? undefined : nameWords(buyerName)))
-  const explain = makeExplainer({ evidence, statistics, weights, space, places })
+  const explain = makeExplainer({ evidence, weights, space, places })
 
   function match(notice: MatchNotice, options: MatchOptions): Match[] {
-    const ranked = collectSignals(notice, options.without).flatMap((signals, at) => {
+    const read = readNotice(notice, statistics)
+    const ranked = collectSignals(read, options.without).flatMap((signals, at) => {
       const company = companies[at]
       if (company === undefined || !hasCommonGround(signals)) return []
       return [{ company, signals, score: toScore(addUp(signals, weights)) }]
     })
     ranked.sort((a, b) => b.score - a.score || byId(a.company, b.company))
-    const explainOne = explain(notice)
+    const explainOne = explain(read)
     return ranked.slice(0, options.limit).map(({ company, signals, score }) => {
       const eligibility = checkEligibility(notice, company, options.today)
       const eligible = summariseEligibility(eligibility)
@@ -78,14 +83,17 @@ export function buildMatcher(input: MatcherInput): Matcher {
   }
 
   /** One entry a company: its best part for each signal. */
-  function collectSignals(notice: MatchNotice, without: ReadonlySet<string> | undefined): Signals[] {
-    const words = scoreTexts(index, weighQuery(noticeStems(notice.texts), statistics))
-    const here = space && placeNotice(space, notice)
-    const codes = weightCpv(notice.cpvMain, notice.cpvAdditional)
-    const names = notice.buyerNames.map(nameWords)
+  function collectSignals(read: ReadNotice, without: ReadonlySet<string> | undefined): Signals[] {
+    const { notice } = read
+    const words = scoreTexts(index, read.query)
+    const here = space && placeNotice(space, read)
+    const meet = rememberMeetings(read.codes)
+    const locate = rememberPlaces(notice.nuts ?? [])
+    const knownBuyers = read.buyers.length === 0 ? [] : buyers
     const all = companies.map((company): Signals => {
-      const place = placeSignal(notice.nuts ?? [], company.nuts === undefined ? [] : [company.nuts])
-      return { ...noSignals(), place, country: countrySignal(notice, company) }
+      const signals = { ...noSignals(), country: countrySignal(notice, company) }
+      if (company.nuts !== undefined) signals.place = locate(company.nuts)
+      return signals
     })
     evidence.forEach((part, at) => {
       const signals = all[part.company]
@@ -95,17 +103,18 @@ export function buildMatcher(input: MatcherInput): Matcher {
       const there = places?.[at]
       const meant = here && there ? likenessOfMeaning(here, there) : 0
       if (meant > signals.meaning.strength) signals.meaning = { strength: meant, part: at }
-      const meeting = bestCpvMeeting(codes, part.cpv)
-      if (meeting && meeting.likeness > signals.cpv.strength) {
-        signals.cpv = { strength: meeting.likeness, part: at, meeting }
+      for (const code of part.cpv) {
+        const meeting = meet(code)
+        if (meeting && meeting.likeness > signals.cpv.strength)
+          signals.cpv = { strength: meeting.likeness, part: at, meeting }
       }
-      const known = buyers[at]
-      const buyer = known ? Math.max(0, ...names.map((name) => likenessOfNames(name, known))) : 0
-      if (buyer > signals.buyer.strength) {
+      const buyer = likestName(read.buyers, knownBuyers[at])
+      if (buyer > signals.buyer.strength)
         signals.buyer = { strength: buyer, part: at, name: part.buyerName ?? '' }
+      for (const nuts of part.nuts) {
+        const place = locate(nuts)
+        if (place.strength > signals.place.strength) signals.place = place
       }
-      const place = placeSignal(notice.nuts ?? [], part.nuts)
-      if (place.strength > signals.place.strength) signals.place = place
     })
     return all
   }

@@ -8,8 +8,6 @@ import { compareToAll, type PlacedText, type PlainText, placeText } from './plac
 import type { CpvLabels } from './types.ts'
 import { countWords } from './word-statistics.ts'
 
-export type { CpvExample }
-
 export type CpvPredictorInput = {
   labels: CpvLabels
   /** A few thousand at most: learning takes the cube of their number. */

@@ -1,25 +1,22 @@
-import type { StemCounts } from './bm25.ts'
-import { weighQuery } from './bm25.ts'
 import type { Evidence } from './evidence.ts'
 import { foldWords } from './folding.ts'
 import type { LabelSpace } from './label-space.ts'
-import { noticeStems, wordsTowards } from './meaning.ts'
+import { wordsTowards } from './meaning.ts'
+import type { ReadNotice } from './read-notice.ts'
 import { addUp, type Signal, type Signals } from './signals.ts'
-import type { EvidenceSource, MatchNotice, Reason } from './types.ts'
-import type { WordStatistics } from './word-statistics.ts'
+import type { EvidenceSource, Reason } from './types.ts'
 
 const WORDS_SHOWN = 8
 
 type Known = {
   evidence: readonly Evidence[]
-  statistics: WordStatistics
   weights: Readonly<Record<Signal, number>>
   space: LabelSpace | undefined
   places: readonly Float32Array[] | undefined
 }
 
 /** Puts a company's signals into reasons, weightiest first; their shares add up to 1. */
-export function makeExplainer({ evidence, statistics, weights, space, places }: Known) {
+export function makeExplainer({ evidence, weights, space, places }: Known) {
   const surfaces = new Map<number, ReadonlyMap<string, string>>()
 
   function surfacesOf(part: number): ReadonlyMap<string, string> {
@@ -31,14 +28,12 @@ export function makeExplainer({ evidence, statistics, weights, space, places }: 
     return found
   }
 
-  return (notice: MatchNotice) => {
-    let read: { spoken: ReadonlyMap<string, string>; query: [string, number][] } | undefined
-    const readNotice = () => {
-      read ??= {
-        spoken: firstSurfaces(notice.texts.flatMap(({ title, description }) => [title, description])),
-        query: weighQuery(noticeStems(notice.texts), statistics).sort((a, b) => b[1] - a[1]),
-      }
-      return read
+  return (read: ReadNotice) => {
+    const heaviest = [...read.query].sort((a, b) => b[1] - a[1])
+    let spoken: ReadonlyMap<string, string> | undefined
+    const spokenAs = (stem: string) => {
+      spoken ??= firstSurfaces(read.notice.texts.flatMap(({ title, description }) => [title, description]))
+      return spoken.get(stem) ?? stem
     }
 
     return (signals: Signals): Reason[] => {
@@ -58,14 +53,13 @@ export function makeExplainer({ evidence, statistics, weights, space, places }: 
     function wordsReason(part: number, share: number): Reason | undefined {
       const source = sourceOf(part)
       if (share <= 0 || source === undefined) return undefined
-      const { spoken, query } = readNotice()
       const own = surfacesOf(part)
-      const stems: StemCounts = evidence[part]?.stems ?? new Map()
-      const shared = query.filter(([stem]) => stems.has(stem)).slice(0, WORDS_SHOWN)
+      const stems = evidence[part]?.stems
+      const shared = firstFew(heaviest, ([stem]) => stems?.has(stem) ?? false)
       return {
         kind: 'words',
         share,
-        words: shared.map(([stem]) => spoken.get(stem) ?? stem),
+        words: shared.map(([stem]) => spokenAs(stem)),
         ownWords: shared.map(([stem]) => own.get(stem) ?? stem),
         source,
       }
@@ -75,14 +69,8 @@ export function makeExplainer({ evidence, statistics, weights, space, places }: 
       const source = sourceOf(part)
       const towards = places?.[part]
       if (share <= 0 || !source || !space || !towards) return undefined
-      const { spoken } = readNotice()
-      const words = wordsTowards(space, notice, towards).slice(0, WORDS_SHOWN)
-      return {
-        kind: 'meaning',
-        share,
-        noticeWords: words.map(({ stem }) => spoken.get(stem) ?? stem),
-        source,
-      }
+      const words = wordsTowards(space, read, towards).slice(0, WORDS_SHOWN)
+      return { kind: 'meaning', share, noticeWords: words.map(spokenAs), source }
     }
   }
 
@@ -116,6 +104,15 @@ function firstSurfaces(texts: readonly string[]): Map<string, string> {
   const found = new Map<string, string>()
   for (const text of texts) {
     for (const { surface, stem } of foldWords(text)) if (!found.has(stem)) found.set(stem, surface)
+  }
+  return found
+}
+
+function firstFew<Item>(items: readonly Item[], fits: (item: Item) => boolean): Item[] {
+  const found: Item[] = []
+  for (const item of items) {
+    if (fits(item)) found.push(item)
+    if (found.length === WORDS_SHOWN) break
   }
   return found
 }

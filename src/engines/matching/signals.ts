@@ -1,4 +1,4 @@
-import type { CpvLikeness } from './cpv.ts'
+import type { CpvMeeting } from './cpv.ts'
 import { foldStems } from './folding.ts'
 import type { MatchCompany, MatchNotice } from './types.ts'
 
@@ -6,7 +6,7 @@ import type { MatchCompany, MatchNotice } from './types.ts'
 export type Signals = {
   words: { strength: number; part: number }
   meaning: { strength: number; part: number }
-  cpv: { strength: number; part: number; meeting?: CpvLikeness }
+  cpv: { strength: number; part: number; meeting?: CpvMeeting }
   buyer: { strength: number; part: number; name: string }
   place: { strength: number; nuts: string }
   country: { strength: number; country: string; how: 'seat' | 'export' }
@@ -58,28 +58,41 @@ export function countrySignal(notice: MatchNotice, company: MatchCompany): Signa
   return market === undefined ? noSignals().country : { strength: 0.5, country: market, how: 'export' }
 }
 
-/** Words two buyers' names share, of all their words (Jaccard). */
-export function likenessOfNames(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  if (a.size === 0 || b.size === 0) return 0
-  let shared = 0
-  for (const word of a) if (b.has(word)) shared += 1
-  return shared / (a.size + b.size - shared)
+/** Of the notice's buyers, how like a name the likest is: words shared, of all their words (Jaccard). */
+export function likestName(
+  names: readonly ReadonlySet<string>[],
+  known: ReadonlySet<string> | undefined,
+): number {
+  let best = 0
+  if (known === undefined || known.size === 0) return best
+  for (const name of names) {
+    let shared = 0
+    for (const word of name) if (known.has(word)) shared += 1
+    if (shared > 0) best = Math.max(best, shared / (name.size + known.size - shared))
+  }
+  return best
 }
 
 export function nameWords(name: string): Set<string> {
   return new Set(foldStems(name))
 }
 
-/** How far down the NUTS tree the nearest two places agree; the country alone is no signal of place. */
-export function placeSignal(mine: readonly string[], theirs: readonly string[]): Signals['place'] {
-  let best: Signals['place'] = { strength: 0, nuts: '' }
-  for (const a of mine) {
-    for (const b of theirs) {
-      let same = 0
-      while (same < a.length && same < b.length && a[same] === b[same]) same += 1
-      const strength = Math.max(0, Math.min(1, (same - 2) / 3))
-      if (strength > best.strength) best = { strength, nuts: a.slice(0, same) }
-    }
+/** How near a place lies to the notice's: how far down the NUTS tree they agree. The country alone is no nearness. */
+export function rememberPlaces(theirs: readonly string[]): (nuts: string) => Signals['place'] {
+  const known = new Map<string, Signals['place']>()
+  return (nuts) => {
+    const before = known.get(nuts)
+    if (before !== undefined) return before
+    let same = 0
+    for (const other of theirs) same = Math.max(same, commonStart(nuts, other))
+    const place = { strength: Math.max(0, Math.min(1, (same - 2) / 3)), nuts: nuts.slice(0, same) }
+    known.set(nuts, place)
+    return place
   }
-  return best
+}
+
+function commonStart(a: string, b: string): number {
+  let same = 0
+  while (same < a.length && same < b.length && a[same] === b[same]) same += 1
+  return same
 }
