@@ -10,10 +10,14 @@ const named = exported[name]
 if (typeof named !== 'function') throw new Error(`${module} exports no function ${name}.`)
 const answer = remembers ? await named() : named
 
+parentPort?.postMessage({ kind: 'ready' })
 parentPort?.on('message', async (input: unknown) => {
   try {
-    parentPort?.postMessage({ ok: true, value: await answer(input) })
+    parentPort?.postMessage({ kind: 'answer', value: await answer(input) })
   } catch (error) {
-    parentPort?.postMessage({ ok: false, message: error instanceof Error ? error.message : String(error) })
+    parentPort?.postMessage({
+      kind: 'failure',
+      message: error instanceof Error ? error.message : String(error),
+    })
   }
 })

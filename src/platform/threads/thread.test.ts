@@ -3,7 +3,7 @@ import { openThread, ThreadFailure } from './thread.ts'
 
 const samples = new URL('./thread-samples.ts', import.meta.url)
 
-test('answers questions in the order they were asked', async () => {
+test('answers questions in the order they were asked', { timeout: 30_000 }, async () => {
   const thread = openThread<number, number>(samples, 'double', { timeoutMs: 5_000 })
 
   const answers = await Promise.all([1, 2, 3].map((number) => thread.ask(number)))
@@ -12,7 +12,9 @@ test('answers questions in the order they were asked', async () => {
   expect(answers).toEqual([2, 4, 6])
 })
 
-test('leaves the main thread free, gives up a question that takes too long, and goes on with the next', async () => {
+test('leaves the main thread free, gives up a question that takes too long, and goes on with the next', {
+  timeout: 30_000,
+}, async () => {
   const thread = openThread<string, string>(samples, 'sometimesLoop', { timeoutMs: 500 })
   await thread.ask('answer')
   let beats = 0
@@ -31,7 +33,7 @@ test('leaves the main thread free, gives up a question that takes too long, and 
   expect(next).toBe('answer')
 })
 
-test('reports a function that throws, and a function that is not there', async () => {
+test('reports a function that throws, and a function that is not there', { timeout: 30_000 }, async () => {
   const failing = openThread<string, never>(samples, 'fail', { timeoutMs: 5_000 })
   const missing = openThread<string, never>(samples, 'nothing', { timeoutMs: 5_000 })
 
@@ -44,7 +46,7 @@ test('reports a function that throws, and a function that is not there', async (
   await missing.close()
 })
 
-test('a function made in the thread remembers what it was told', async () => {
+test('a function made in the thread remembers what it was told', { timeout: 30_000 }, async () => {
   const thread = openThread<number, number>(samples, 'makeCounter', { timeoutMs: 5_000, remembers: true })
 
   const answers = [await thread.ask(2), await thread.ask(3)]

@@ -19,7 +19,11 @@ export class ThreadFailure extends Error {
   }
 }
 
-type Question<Out> = { resolve(answer: Out): void; reject(failure: Error): void; timer: NodeJS.Timeout }
+type Question<Out> = {
+  resolve(answer: Out): void
+  reject(failure: Error): void
+  timer: NodeJS.Timeout | undefined
+}
 
 /**
  * Runs the function `name` of a module in a thread of its own, or, with `remembers`, the function that `name` makes:
@@ -51,6 +55,11 @@ export function openThread<In, Out>(
     void broken?.terminate()
     settle((open) => open.reject(new ThreadFailure(reason, detail)))
   }
+  const allow = (ms: number) => {
+    if (!question) return
+    clearTimeout(question.timer)
+    question.timer = setTimeout(() => breakDown('too-slow', `no answer in ${ms} ms`), ms)
+  }
   const start = () => {
     const started = new Worker(entry, {
       workerData: { module: module.href, name, remembers: options.remembers ?? false },
@@ -58,8 +67,9 @@ export function openThread<In, Out>(
       resourceLimits: { maxOldGenerationSizeMb: options.memoryMb ?? 512 },
     })
     started.on('message', (message: unknown) => {
-      const answer = answerShape.parse(message)
-      if (answer.ok) settle((open) => open.resolve(answer.value as Out))
+      const answer = messageShape.parse(message)
+      if (answer.kind === 'ready') allow(options.timeoutMs)
+      else if (answer.kind === 'answer') settle((open) => open.resolve(answer.value as Out))
       else breakDown('broken', answer.message)
     })
     started.on('error', (error) => breakDown('broken', String(error)))
@@ -69,11 +79,9 @@ export function openThread<In, Out>(
   }
   const askNow = (input: In) =>
     new Promise<Out>((resolve, reject) => {
-      const timer = setTimeout(
-        () => breakDown('too-slow', `no answer in ${options.timeoutMs} ms`),
-        options.timeoutMs,
-      )
-      question = { resolve, reject, timer }
+      question = { resolve, reject, timer: undefined }
+      // Loading its modules is no part of the answer: a busy machine may take seconds over it.
+      allow(worker ? options.timeoutMs : startMs)
       worker ??= start()
       worker.postMessage(input)
     })
@@ -95,7 +103,9 @@ export function openThread<In, Out>(
 }
 
 const entry = new URL('./thread-entry.ts', import.meta.url)
-const answerShape = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), value: z.unknown() }),
-  z.object({ ok: z.literal(false), message: z.string() }),
+const startMs = 60_000
+const messageShape = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ready') }),
+  z.object({ kind: z.literal('answer'), value: z.unknown() }),
+  z.object({ kind: z.literal('failure'), message: z.string() }),
 ])
