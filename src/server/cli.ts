@@ -7,6 +7,8 @@ import { verifyJournals } from './cli/verify-journal.ts'
 import { openHouse } from './house.ts'
 import { joinDatabase } from './open-database.ts'
 
+const names = ['import notices', 'import code-lists', 'cluster add', 'verify-journal'] as const
+
 const usage = `talgud – the command line of Talgud
 
   talgud import notices <file, folder, zip or tar.gz> …   [--cluster SLUG] [--json]
@@ -72,8 +74,6 @@ async function run(args: string[]): Promise<number> {
     await database.stop()
   }
 }
-
-const names = ['import notices', 'import code-lists', 'cluster add', 'verify-journal'] as const
 
 function commandOf(words: string[]): { name: (typeof names)[number]; rest: string[] } | undefined {
   const text = words.join(' ')
