@@ -60,6 +60,7 @@ export function CapabilityForm(props: PartFormProps<Company['capabilities'][numb
         description={t('capabilities.termsHint')}
         maxTags={40}
         acceptValueOnBlur
+        comboboxProps={{ withinPortal: false }}
         {...form.getInputProps('terms')}
       />
       <Radio.Group label={t('capabilities.level')} {...form.getInputProps('level')}>

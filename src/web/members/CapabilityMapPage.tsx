@@ -104,7 +104,7 @@ function MapOf({ map, demand, by }: MapOfProps) {
   const isList = isNarrow || companies.length > mostColumns || show === 'nobody'
   return (
     <>
-      <CapabilityViews rows={all} by={by} show={show} isCounted={demand !== null} />
+      <CapabilityViews rows={all} by={by} isCounted={demand !== null} />
       {rows.length === 0 && show && (
         <EmptyState
           icon={IconGridDots}

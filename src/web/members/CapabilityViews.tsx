@@ -9,13 +9,12 @@ import { useText } from './text.ts'
 type CapabilityViewsProps = {
   rows: CapabilityRow[]
   by: Grouping
-  show: View | undefined
   /** Whether anybody counts what notices ask for. */
   isCounted: boolean
 }
 
 /** The answer at a glance: how much nobody, only one and several can do; each number narrows the map. */
-export function CapabilityViews({ rows, by, show, isCounted }: CapabilityViewsProps) {
+export function CapabilityViews({ rows, by, isCounted }: CapabilityViewsProps) {
   const t = useText()
   const format = useFormat()
   const counts = countViews(rows)
@@ -26,7 +25,6 @@ export function CapabilityViews({ rows, by, show, isCounted }: CapabilityViewsPr
   )
 
   function linkTo(view: View | undefined) {
-    const isOn = show === view
     const isUnknown = view === 'nobody' && !isCounted
     const count = view ? counts[view] : rows.length
     return (
@@ -38,7 +36,7 @@ export function CapabilityViews({ rows, by, show, isCounted }: CapabilityViewsPr
         resetScroll={false}
         className={classes.view}
         data-tone={view}
-        aria-current={isOn ? 'true' : undefined}
+        activeOptions={{ exact: true, explicitUndefined: true }}
       >
         <span className={classes.viewCount}>{isUnknown ? '–' : format.number(count)}</span>
         <span className={classes.viewName}>{t(view ? `map.${view}` : 'map.all')}</span>

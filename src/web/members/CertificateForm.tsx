@@ -35,6 +35,8 @@ export function CertificateForm(props: PartFormProps<Company['certificates'][num
         label={t('certificates.kind')}
         description={t('certificates.kindHint')}
         data={names}
+        openOnFocus={false}
+        comboboxProps={{ withinPortal: false }}
         limit={12}
         required
         maxLength={80}

@@ -1,5 +1,5 @@
 import { VisuallyHidden } from '@mantine/core'
-import { valueBands } from '#domains/members/schema.ts'
+import { standardUse, valueBands } from '#domains/members/schema.ts'
 import { useFormat } from '#web/ui/format.ts'
 import classes from './Changes.module.css'
 import { useCertificateNames } from './certificate-kinds.ts'
@@ -18,10 +18,15 @@ type Change = Entry['changes'][number]
 export function Changes({ entry }: { entry: Entry }) {
   const t = useText()
   const say = useFieldValue()
-  if (entry.changes.length === 0 || entry.action.endsWith('-added')) return null
+  // A list kept in another order reads the same; that is no change to a reader.
+  const changes = entry.changes.filter(
+    ({ field, before, after }) =>
+      isNothing(before) !== isNothing(after) || say(field, before) !== say(field, after),
+  )
+  if (changes.length === 0 || entry.action.endsWith('-added')) return null
   return (
     <dl className={classes.changes}>
-      {entry.changes.map((change) => (
+      {changes.map((change) => (
         <div key={change.field} className={classes.change}>
           <dt>{fieldName(change.field)}</dt>
           <dd>
@@ -29,14 +34,14 @@ export function Changes({ entry }: { entry: Entry }) {
             {isNothing(change.before) ? (
               <span className={classes.nothing}>{t('history.nothing')}</span>
             ) : (
-              <del className={classes.before}>{say(change.field, change.before)}</del>
+              <del className={classes.before}>{cut(say(change.field, change.before))}</del>
             )}
             <span aria-hidden> → </span>
             <VisuallyHidden>, {t('history.now')}: </VisuallyHidden>
             {isNothing(change.after) ? (
               <span className={classes.nothing}>{t('history.nothing')}</span>
             ) : (
-              <ins className={classes.after}>{say(change.field, change.after)}</ins>
+              <ins className={classes.after}>{cut(say(change.field, change.after))}</ins>
             )}
           </dd>
         </div>
@@ -103,19 +108,20 @@ function useFieldValue(): (field: string, value: Change['before']) => string {
 
   function say(field: string, value: unknown): string {
     if (typeof value === 'number') return field === 'readiness' ? readiness(value) : String(value)
-    if (Array.isArray(value)) return cut(value.map((one) => say(field, one)).join(', '))
-    if (typeof value === 'object' && value !== null) return cut(sayObject(value))
+    if (Array.isArray(value)) return value.map((one) => say(field, one)).join(', ')
+    if (typeof value === 'object' && value !== null) return sayObject(value)
     const text = String(value)
     if (field === 'tier') return tierName(text)
     const band = valueBands.find((one) => field === 'valueBand' && one === text)
     if (band) return bandOf(band)
     if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return format.date(text)
     if (/country|countries/i.test(field)) return nameOf(text)
-    return words[field]?.[text] ?? (field === 'kind' ? certificateName(text) : cut(text))
+    return words[field]?.[text] ?? (field === 'kind' ? certificateName(text) : text)
   }
 
   function sayObject(value: object): string {
-    if ('standard' in value) return String(value.standard)
+    const use = standardUse.safeParse(value).data
+    if (use) return `${use.standard} (${t(`standards.${use.role}`)}, ${t(`standards.${use.evidence}`)})`
     return Object.entries(value)
       .filter(([, text]) => !isNothing(text))
       .map(([language, text]) => `${language}: ${text}`)

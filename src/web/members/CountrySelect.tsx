@@ -21,6 +21,7 @@ export function CountrySelect(props: CountrySelectProps) {
       allowDeselect={false}
       nothingFoundMessage={t('form.noCountry')}
       maxDropdownHeight={280}
+      comboboxProps={{ withinPortal: false }}
       autoComplete="off"
       data={all}
       {...props}
@@ -47,6 +48,7 @@ export function CountriesSelect(props: CountriesSelectProps) {
       nothingFoundMessage={t('form.noCountry')}
       placeholder={t('form.addCountry')}
       maxDropdownHeight={280}
+      comboboxProps={{ withinPortal: false }}
       data={all}
       {...props}
     />

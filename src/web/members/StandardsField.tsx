@@ -21,6 +21,8 @@ export function StandardsField({ form }: { form: UseFormReturnType<ProductValues
             label={t('standards.standard')}
             placeholder={t('standards.standardHint')}
             data={known}
+            openOnFocus={false}
+            comboboxProps={{ withinPortal: false }}
             limit={8}
             maxLength={80}
             required
