@@ -21,12 +21,25 @@ type AnswerButtonsProps = {
   answer: Answer | null
   /** Staff answer for somebody else; every button then says for whom. */
   isOnBehalf: boolean
+  /** How loudly the wish for an answer is put: once on a page, quietly in a list, quietest for others. */
+  emphasis?: 'filled' | 'light' | 'default'
+  /** Said before the buttons where it is not plain whose answer it is. */
+  label?: string
   size?: 'xs' | 'sm'
 }
 
 /** "Interested" or "Not for us, because …" for one company; the given answer with the way to change it. */
 export function AnswerButtons(props: AnswerButtonsProps) {
-  const { noticeId, companyId, companyName, answer, isOnBehalf, size = 'sm' } = props
+  const {
+    noticeId,
+    companyId,
+    companyName,
+    answer,
+    isOnBehalf,
+    label,
+    emphasis = 'default',
+    size = 'sm',
+  } = props
   const t = useText()
   const [isDeclining, declining] = useDisclosure()
   const [isChanging, setIsChanging] = useState(false)
@@ -58,9 +71,10 @@ export function AnswerButtons(props: AnswerButtonsProps) {
         </Given>
       ) : (
         <Group gap="xs">
+          {label && <span className={classes.label}>{label}:</span>}
           <Button
             size={size}
-            variant={isOnBehalf ? 'default' : 'filled'}
+            variant={emphasis}
             leftSection={<IconThumbUp size={16} aria-hidden />}
             loading={send.isPending}
             {...name(t('answer.sayInterested'))}

@@ -71,25 +71,24 @@ export function AwardCard({ award, isOwn }: { award: Award; isOwn?: boolean }) {
   )
 }
 
-/** The first named of a group leads it. */
+/** A group is named with its leader first, where the notice says who leads. */
 function Winners({ award }: { award: Award }) {
   const t = useText()
   const { nameOf } = useCountryNames()
-  const [leader, ...others] = award.winners
+  const { leader, winners } = award
+  const isGroup = award.isGroup || winners.length > 1
+  const others = winners.filter((name) => name !== leader)
   const country = award.winnerCountries.map(nameOf).join(', ')
-  if (!award.isGroup && others.length === 0) {
-    return (
-      <p className={classes.winners}>
-        <span className={classes.quiet}>{t('awards.winner')}:</span> <strong>{leader}</strong>
-        {country && <span className={classes.quiet}> ({country})</span>}
-      </p>
-    )
-  }
   return (
     <p className={classes.winners}>
-      <span className={classes.quiet}>{t('awards.group')}:</span> <strong>{leader}</strong> (
-      {t('awards.leader')}){others.length > 0 && `, ${others.join(', ')}`}
-      {country && <span className={classes.quiet}> · {country}</span>}
+      <span className={classes.quiet}>{t(isGroup ? 'awards.group' : 'awards.winner')}:</span>{' '}
+      {isGroup && leader && (
+        <>
+          <strong>{leader}</strong> ({t('awards.leader')}){others.length > 0 && ', '}
+        </>
+      )}
+      <strong>{(isGroup && leader ? others : winners).join(', ')}</strong>
+      {country && <span className={classes.quiet}> ({country})</span>}
     </p>
   )
 }

@@ -56,7 +56,7 @@ function useCheckWords(): (check: Check) => string {
         })
       }
       case 'deadline':
-        return t(`check.deadline.${check.reason}`, { count: check.data.daysLeft ?? 0 })
+        return t(`check.deadline.${check.reason}`)
       case 'value': {
         const { turnover, value } = check.data
         const sum = check.reason === 'other-currency' ? value : turnover

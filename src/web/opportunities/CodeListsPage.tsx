@@ -35,15 +35,6 @@ export function CodeListsPage() {
       <Loaded query={query} skeleton={<RowsSkeleton rows={8} />}>
         {({ items }) => <Lists items={items} />}
       </Loaded>
-      <section className={classes.operator}>
-        <Text>{t('codeLists.operator')}</Text>
-        <Code block my="xs">
-          npx talgud import code-lists cpv.gc nuts.csv
-        </Code>
-        <Text size="sm" c="dimmed">
-          {t('codeLists.operatorHint')}
-        </Text>
-      </section>
     </>
   )
 }
@@ -90,7 +81,24 @@ function Lists({ items }: { items: CodeList[] }) {
         </nav>
       )}
       <Codes key={chosen.list} list={chosen} q={search.q ?? ''} />
+      <Operator />
     </div>
+  )
+}
+
+/** How the full lists get here: not from a page, but by whoever runs the installation. */
+function Operator() {
+  const t = useText()
+  return (
+    <section className={classes.operator}>
+      <Text>{t('codeLists.operator')}</Text>
+      <Code block my="xs" className={classes.command}>
+        npx talgud import code-lists cpv.gc nuts.csv
+      </Code>
+      <Text size="sm" c="dimmed">
+        {t('codeLists.operatorHint')}
+      </Text>
+    </section>
   )
 }
 
@@ -117,8 +125,8 @@ function ListLink({ one, isChosen }: { one: CodeList; isChosen: boolean }) {
   )
 }
 
-/** As many as the server gives at once. */
-const most = 200
+/** As many as one reads; whoever looks for another types. */
+const most = 50
 
 function Codes({ list, q }: { list: CodeList; q: string }) {
   const t = useText()
@@ -149,7 +157,7 @@ function Codes({ list, q }: { list: CodeList; q: string }) {
     placeholderData: keepPreviousData,
   })
   return (
-    <section aria-labelledby="codes">
+    <section aria-labelledby="codes" className={classes.found}>
       <Title order={2} id="codes" mb={4}>
         {nameOf(list.list)}
       </Title>

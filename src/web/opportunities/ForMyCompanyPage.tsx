@@ -1,8 +1,9 @@
-import { Tabs } from '@mantine/core'
+import { Button, Tabs } from '@mantine/core'
 import { IconChecks, IconClipboardList, IconMessageCircle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
+import { reviewScore } from '#domains/opportunities/rules.ts'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { useFormat } from '#web/ui/format.ts'
 import { Loaded } from '#web/ui/Loaded.tsx'
@@ -47,6 +48,11 @@ function MyTabs({ mine }: { mine: MyNotices }) {
   const { hat } = useSession()
   const { show } = forMyCompanyRoute.useSearch()
   const companyName = hat.companyName ?? ''
+  const [isWhole, setIsWhole] = useState(false)
+  const good = mine.open.filter(({ match }) => match.score >= reviewScore)
+  // Where nothing fits well, the weaker ones are what there is.
+  const shown = isWhole || good.length === 0 ? mine.open : good
+  const weaker = mine.open.length - shown.length
   return (
     <Tabs
       value={show ?? 'open'}
@@ -61,7 +67,7 @@ function MyTabs({ mine }: { mine: MyNotices }) {
     >
       <Tabs.List className={classes.tabs} aria-label={t('mine.title')}>
         <Tabs.Tab value="open">
-          {t('mine.toAnswer')} <span className={classes.count}>{format.number(mine.open.length)}</span>
+          {t('mine.toAnswer')} <span className={classes.count}>{format.number(good.length)}</span>
         </Tabs.Tab>
         <Tabs.Tab value="answered">
           {t('mine.answered')} <span className={classes.count}>{format.number(mine.answered.length)}</span>
@@ -70,7 +76,7 @@ function MyTabs({ mine }: { mine: MyNotices }) {
       <Tabs.Panel value="open" className={classes.panel}>
         {mine.open.length === 0 && <NothingOpen mine={mine} />}
         <Cards>
-          {mine.open.map(({ notice, match }) => (
+          {shown.map(({ notice, match }) => (
             <NoticeCard
               key={notice.id}
               notice={notice}
@@ -81,6 +87,11 @@ function MyTabs({ mine }: { mine: MyNotices }) {
             />
           ))}
         </Cards>
+        {weaker > 0 && (
+          <Button variant="default" mt="md" onClick={() => setIsWhole(true)}>
+            {t('mine.weaker', { count: weaker })}
+          </Button>
+        )}
       </Tabs.Panel>
       <Tabs.Panel value="answered" className={classes.panel}>
         {mine.answered.length === 0 && (

@@ -1,8 +1,6 @@
 import { Button, Paper, Text, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconHistory } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { useFormat } from '#web/ui/format.ts'
 import { Loaded } from '#web/ui/Loaded.tsx'
 import { RowsSkeleton } from '#web/ui/PageSkeleton.tsx'
@@ -90,11 +88,7 @@ function Compared({ noticeId, number }: { noticeId: string; number: number }) {
 function Happened({ notice }: { notice: Notice }) {
   const t = useText()
   if (notice.history.length === 0) {
-    return (
-      <div className={classes.empty}>
-        <EmptyState icon={IconHistory} title={t('history.empty')} />
-      </div>
-    )
+    return <Text c="dimmed">{t('history.empty')}</Text>
   }
   const names = new Map(
     [...notice.matches, ...notice.otherAnswers].map((one) => [one.companyId, one.companyName]),

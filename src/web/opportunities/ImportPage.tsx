@@ -17,7 +17,7 @@ import { importsQuery, isUnderWay } from './import-query.ts'
 import type { Import, Imports } from './shapes.ts'
 import { useText } from './text.ts'
 
-const mostBytes = 200 * 1024 * 1024
+const mostBytes = 200_000_000
 
 /** Brings in notices by dragging files here, shows how it goes, and what came in before. */
 export function ImportPage() {

@@ -7,7 +7,7 @@ import { Tag } from '#web/ui/Tag.tsx'
 import type { Tone } from '#web/ui/theme.ts'
 import { AnswerButtons } from './AnswerButtons.tsx'
 import { CheckList } from './CheckList.tsx'
-import { readChecks, readReasons } from './match-words.ts'
+import { readChecks, readReasons, tellingReasons } from './match-words.ts'
 import classes from './NoticePage.module.css'
 import type { Match } from './shapes.ts'
 import { useText } from './text.ts'
@@ -55,6 +55,7 @@ export function MatchCard({ noticeId, match, rank, mayAnswer, startsOpen }: Matc
         <div className={classes.matchFoot}>
           {mayAnswer && (
             <AnswerButtons
+              label={t('answer.theirs')}
               noticeId={noticeId}
               companyId={match.companyId}
               companyName={match.companyName}
@@ -80,8 +81,15 @@ export function MatchCard({ noticeId, match, rank, mayAnswer, startsOpen }: Matc
   )
 }
 
+type MatchReasonsProps = {
+  match: Match
+  isWhole: boolean
+  /** The level of the two headings, one below that of the company. */
+  order?: 3 | 4
+}
+
 /** Reasons and checks of a fit; in short, the two weightiest reasons and what is not simply met. */
-export function MatchReasons({ match, isWhole }: { match: Match; isWhole: boolean }) {
+export function MatchReasons({ match, isWhole, order = 4 }: MatchReasonsProps) {
   const t = useText()
   const reasons = readReasons(match.why)
   const checks = readChecks(match.eligibility)
@@ -89,27 +97,27 @@ export function MatchReasons({ match, isWhole }: { match: Match; isWhole: boolea
     const doubts = checks.filter((check) => check.verdict === 'not')
     return (
       <>
-        <WhyList reasons={reasons.slice(0, 2)} companyId={match.companyId} />
+        <WhyList reasons={tellingReasons(reasons).slice(0, 2)} companyId={match.companyId} />
         {doubts.length > 0 && <CheckList checks={doubts} />}
       </>
     )
   }
   return (
     <div className={classes.halves}>
-      <Half title={t('fit.why')}>
+      <Half title={t('fit.why')} order={order}>
         <WhyList reasons={reasons} companyId={match.companyId} />
       </Half>
-      <Half title={t('fit.mayTakePart')}>
+      <Half title={t('fit.mayTakePart')} order={order}>
         <CheckList checks={checks} />
       </Half>
     </div>
   )
 }
 
-function Half({ title, children }: { title: string; children: ReactNode }) {
+function Half({ title, order, children }: { title: string; order: 3 | 4; children: ReactNode }) {
   return (
     <section className={classes.half}>
-      <Title order={4} mb={6}>
+      <Title order={order} size="h4" mb={6}>
         {title}
       </Title>
       {children}

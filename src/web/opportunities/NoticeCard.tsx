@@ -8,7 +8,7 @@ import { Tag } from '#web/ui/Tag.tsx'
 import { AnswerButtons } from './AnswerButtons.tsx'
 import { EligibleTag } from './MatchCard.tsx'
 import { KindLine } from './marks.tsx'
-import { readReasons } from './match-words.ts'
+import { readReasons, tellingReasons } from './match-words.ts'
 import { useMoney } from './money.ts'
 import cards from './NoticeCard.module.css'
 import { NoticeTitle } from './NoticeTitle.tsx'
@@ -69,6 +69,7 @@ export function NoticeCard({ notice, match, answer, companyId, companyName }: No
           companyName={companyName}
           answer={answer}
           isOnBehalf={false}
+          emphasis="light"
           size="xs"
         />
       </div>
@@ -76,11 +77,10 @@ export function NoticeCard({ notice, match, answer, companyId, companyName }: No
   )
 }
 
-/** The weightiest reason that says something of the company itself; a shared country alone tells little. */
+/** The weightiest reason in one line. */
 function TopReason({ match }: { match: Match }) {
   const t = useText()
-  const reasons = readReasons(match.why)
-  const top = reasons.find((one) => one.kind !== 'country' && one.kind !== 'place') ?? reasons[0]
+  const [top] = tellingReasons(readReasons(match.why))
   const say = useWhy(top ? [top] : [])
   if (!top) return null
   return (

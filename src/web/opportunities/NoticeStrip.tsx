@@ -41,6 +41,8 @@ function Deadlines({ notice }: { notice: Notice }) {
   const t = useText()
   const { requestDeadline, tenderDeadline, openUntil } = notice
   if (requestDeadline === null && tenderDeadline === null) {
+    // What invites nobody has no deadline to miss.
+    if (notice.kind !== 'planning' && notice.kind !== 'competition') return null
     return (
       <Fact name={t('page.tenderBy')}>
         {t('page.noDeadline')}

@@ -32,6 +32,7 @@ export function OwnFit({ notice, companyId, companyName }: OwnFitProps) {
             companyName={companyName}
             answer={answer}
             isOnBehalf={false}
+            emphasis="filled"
           />
         </Paper>
       )}
@@ -46,7 +47,11 @@ export function OwnFit({ notice, companyId, companyName }: OwnFitProps) {
           </>
         )}
       </div>
-      {match ? <MatchReasons match={match} isWhole /> : <Without notice={notice} companyId={companyId} />}
+      {match ? (
+        <MatchReasons match={match} isWhole order={3} />
+      ) : (
+        <Without notice={notice} companyId={companyId} />
+      )}
     </section>
   )
 }

@@ -13,7 +13,7 @@ test('reasons and checks nobody has words for are left out', () => {
 test('what shuts the door comes before what must be asked and what is met', () => {
   const checks = readChecks([
     { check: 'kind', verdict: 'ok', reason: 'open-call' },
-    { check: 'deadline', verdict: 'not', reason: 'passed', data: {} },
+    { check: 'deadline', verdict: 'not', reason: 'passed' },
     { check: 'market', verdict: 'unknown', reason: 'place-unknown', data: { countries: [] } },
   ])
 

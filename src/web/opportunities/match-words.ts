@@ -65,7 +65,6 @@ const check = z.discriminatedUnion('check', [
     check: z.literal('deadline'),
     verdict,
     reason: z.enum(['enough-time', 'too-near', 'passed', 'not-stated']),
-    data: z.object({ daysLeft: z.number().optional() }),
   }),
   z.object({
     check: z.literal('value'),
@@ -92,6 +91,12 @@ export function readChecks(eligibility: readonly unknown[]): Check[] {
       return read.success ? [read.data] : []
     })
     .sort((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict))
+}
+
+/** The reasons that say something of the company itself; a shared country alone tells little. */
+export function tellingReasons(reasons: readonly WhyReason[]): WhyReason[] {
+  const telling = reasons.filter((one) => one.kind !== 'country' && one.kind !== 'place')
+  return telling.length > 0 ? telling : [...reasons]
 }
 
 /** Words people read at a glance; the same word in another case or twice says nothing more. */

@@ -20,7 +20,8 @@ export type NoticeVersion = z.output<typeof noticeVersionShape>
 export type Match = z.output<typeof matchShape>
 export type Answer = z.output<typeof answerShape>
 export type Lot = z.output<typeof lotShape>
-export type Award = z.output<typeof awardShape>
+/** `leader`: the name among the winners that leads the group, where the notice says so. */
+export type Award = z.output<typeof awardShape> & { leader?: string | null }
 export type MyNotices = z.output<typeof forMyCompany>
 export type Import = z.output<typeof importShape>
 export type Imports = z.output<typeof importList>

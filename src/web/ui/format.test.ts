@@ -35,6 +35,13 @@ test('distances are said in words', () => {
   ])
 })
 
+test('days are counted up to two months, then months', () => {
+  expect([en.relative('2026-06-09T09:00:00Z', now), en.relative('2026-08-01T09:00:00Z', now)]).toEqual([
+    'in 36 days',
+    'in 2 months',
+  ])
+})
+
 test('Estonian letters are ordered as in the Estonian alphabet', () => {
   expect(['õun', 'zoo', 'äri', 'sõna', 'šokk', 'täht'].sort(et.compare)).toEqual([
     'sõna',

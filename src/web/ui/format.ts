@@ -91,18 +91,17 @@ function isDay(iso: string): boolean {
 }
 
 function distance(milliseconds: number): [number, Intl.RelativeTimeFormatUnit] {
-  const steps: [number, Intl.RelativeTimeFormatUnit][] = [
-    [365 * dayLength, 'year'],
-    [30 * dayLength, 'month'],
-    [dayLength, 'day'],
-    [3_600_000, 'hour'],
-    [60_000, 'minute'],
+  // Days up to two months: people count them, and "next month" may be six weeks away.
+  const steps: [least: number, length: number, unit: Intl.RelativeTimeFormatUnit][] = [
+    [365 * dayLength, 365 * dayLength, 'year'],
+    [60 * dayLength, 30 * dayLength, 'month'],
+    [dayLength, dayLength, 'day'],
+    [3_600_000, 3_600_000, 'hour'],
+    [60_000, 60_000, 'minute'],
   ]
-  for (const [length, unit] of steps) {
-    const whole = Math.trunc(milliseconds / length)
-    if (whole !== 0) return [whole, unit]
-  }
-  return [0, 'minute']
+  const away = Math.abs(milliseconds)
+  const [, length, unit] = steps.find(([least]) => away >= least) ?? [0, 60_000, 'minute' as const]
+  return [Math.trunc(milliseconds / length), unit]
 }
 
 function formatMoney(locale: string, { cents, currency }: Cents): string {
