@@ -91,7 +91,8 @@ export function buildMatcher(input: MatcherInput): Matcher {
     const locate = rememberPlaces(notice.nuts ?? [])
     const knownBuyers = read.buyers.length === 0 ? [] : buyers
     const all = companies.map((company): Signals => {
-      const signals = { ...noSignals(), country: countrySignal(notice, company) }
+      const signals = noSignals()
+      signals.country = countrySignal(notice, company)
       if (company.nuts !== undefined) signals.place = locate(company.nuts)
       return signals
     })

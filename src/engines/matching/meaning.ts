@@ -28,13 +28,14 @@ export function likenessOfMeaning(a: Float32Array, b: Float32Array): number {
   return Math.max(0, (dot(a, b) - CHANCE) / (1 - CHANCE))
 }
 
-/** The notice's words that point where the company's part lies, weightiest first. */
-export function wordsTowards(space: LabelSpace, read: ReadNotice, towards: Float32Array): string[] {
-  return read.byLanguage
-    .flatMap(({ language, stems }) => space.pulls(stems, language, towards))
-    .filter(([, pull]) => pull > 0)
-    .sort((a, b) => b[1] - a[1])
-    .map(([stem]) => stem)
+/** For a part's place: the notice's words that point there, weightiest first. */
+export function findWordsTowards(space: LabelSpace, read: ReadNotice): (towards: Float32Array) => string[] {
+  const pulls = read.byLanguage.map(({ language, stems }) => space.pullsOf(stems, language))
+  return (towards) =>
+    pulls
+      .flatMap((pullsTo) => pullsTo(towards))
+      .sort((a, b) => b[1] - a[1])
+      .map(([stem]) => stem)
 }
 
 function placeCodes(space: LabelSpace, codes: readonly string[]): Float32Array {

@@ -1,5 +1,5 @@
 import { countStems } from './folding.ts'
-import type { LabelSpace } from './label-space.ts'
+import { dot, type LabelSpace } from './label-space.ts'
 import type { LetterBridge } from './letter-bridge.ts'
 import { rarity, type WordStatistics } from './word-statistics.ts'
 
@@ -61,12 +61,6 @@ export function compareToAll(examples: readonly PlacedText[]) {
     })
     return likeness
   }
-}
-
-function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0
-  for (let k = 0; k < a.length; k += 1) sum += (a[k] ?? 0) * (b[k] ?? 0)
-  return sum
 }
 
 function weighWords(stems: ReadonlyMap<string, number>, statistics: WordStatistics): Map<string, number> {

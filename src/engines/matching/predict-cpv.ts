@@ -151,19 +151,17 @@ export function buildCpvPredictor(input: CpvPredictorInput): CpvPredictor {
         .reverse()
         .map(({ surface, stem }) => [stem, surface]),
     )
+    const pullsTo = space?.pullsOf(here.stems, language)
     return (cpv: string, digits: number): CpvPrediction['why'] => {
       const towards = space?.placeCpv(cpv)
-      const pulls = space && towards ? space.pulls(here.stems, language, towards) : []
+      const pulls = towards && pullsTo ? pullsTo(towards) : []
       const alike = neighbours.flatMap(({ at }) => {
         const example = examples[at]
         if (example?.cpv.slice(0, digits) !== cpv.slice(0, digits)) return []
         return [{ id: example.id, cpv: example.cpv, likeness: (likeness[at] ?? 0) / 3 }]
       })
       return {
-        words: pulls
-          .filter(([, pull]) => pull > 0)
-          .slice(0, 6)
-          .map(([stem]) => surfaces.get(stem) ?? stem),
+        words: pulls.slice(0, 6).map(([stem]) => surfaces.get(stem) ?? stem),
         examples: alike.slice(0, 3),
       }
     }

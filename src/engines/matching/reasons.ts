@@ -1,7 +1,7 @@
 import type { Evidence } from './evidence.ts'
 import { foldWords } from './folding.ts'
 import type { LabelSpace } from './label-space.ts'
-import { wordsTowards } from './meaning.ts'
+import { findWordsTowards } from './meaning.ts'
 import type { ReadNotice } from './read-notice.ts'
 import { addUp, type Signal, type Signals } from './signals.ts'
 import type { EvidenceSource, Reason } from './types.ts'
@@ -31,6 +31,7 @@ export function makeExplainer({ evidence, weights, space, places }: Known) {
   return (read: ReadNotice) => {
     const heaviest = [...read.query].sort((a, b) => b[1] - a[1])
     let spoken: ReadonlyMap<string, string> | undefined
+    let wordsTowards: ((towards: Float32Array) => string[]) | undefined
     const spokenAs = (stem: string) => {
       spoken ??= firstSurfaces(read.notice.texts.flatMap(({ title, description }) => [title, description]))
       return spoken.get(stem) ?? stem
@@ -69,7 +70,8 @@ export function makeExplainer({ evidence, weights, space, places }: Known) {
       const source = sourceOf(part)
       const towards = places?.[part]
       if (share <= 0 || !source || !space || !towards) return undefined
-      const words = wordsTowards(space, read, towards).slice(0, WORDS_SHOWN)
+      wordsTowards ??= findWordsTowards(space, read)
+      const words = wordsTowards(towards).slice(0, WORDS_SHOWN)
       return { kind: 'meaning', share, noticeWords: words.map(spokenAs), source }
     }
   }

@@ -30,15 +30,18 @@ export const DEFAULT_WEIGHTS: Readonly<Record<Signal, number>> = {
 /** In one order always, so that sums round alike. */
 export const SIGNALS: readonly Signal[] = ['words', 'cpv', 'meaning', 'country', 'buyer', 'place']
 
+/** Shared by all that show nothing: a signal is replaced, never written into. */
+const NOTHING: Readonly<Signals> = {
+  words: { strength: 0, part: -1 },
+  meaning: { strength: 0, part: -1 },
+  cpv: { strength: 0, part: -1 },
+  buyer: { strength: 0, part: -1, name: '' },
+  place: { strength: 0, nuts: '' },
+  country: { strength: 0, country: '', how: 'seat' },
+}
+
 export function noSignals(): Signals {
-  return {
-    words: { strength: 0, part: -1 },
-    meaning: { strength: 0, part: -1 },
-    cpv: { strength: 0, part: -1 },
-    buyer: { strength: 0, part: -1, name: '' },
-    place: { strength: 0, nuts: '' },
-    country: { strength: 0, country: '', how: 'seat' },
-  }
+  return { ...NOTHING }
 }
 
 /** Being near, or knowing the buyer, is no match by itself. */
@@ -55,7 +58,7 @@ export function countrySignal(notice: MatchNotice, company: MatchCompany): Signa
   if (notice.countries.includes(company.country))
     return { strength: 1, country: company.country, how: 'seat' }
   const market = company.exportCountries.filter((country) => notice.countries.includes(country)).sort()[0]
-  return market === undefined ? noSignals().country : { strength: 0.5, country: market, how: 'export' }
+  return market === undefined ? NOTHING.country : { strength: 0.5, country: market, how: 'export' }
 }
 
 /** Of the notice's buyers, how like a name the likest is: words shared, of all their words (Jaccard). */
