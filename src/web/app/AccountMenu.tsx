@@ -1,6 +1,5 @@
 import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
 import { IconLogout, IconShieldLock } from '@tabler/icons-react'
-import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { remove } from '#web/ui/api.ts'
 import type { Signed } from '#web/ui/session.ts'
@@ -15,11 +14,6 @@ export function AccountMenu({ signed }: { signed: Signed }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const language = useLanguage()
   const chooseLanguage = useLanguageChoice()
-  const leave = useMutation({
-    mutationFn: () => remove('/api/session'),
-    // A full load, so that nothing of this session stays in memory.
-    onSettled: () => location.assign('/sign-in'),
-  })
   const { name, email } = signed.account
 
   return (
@@ -58,12 +52,19 @@ export function AccountMenu({ signed }: { signed: Signed }) {
           ))}
         </Menu.RadioGroup>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={18} aria-hidden />} onClick={() => leave.mutate()}>
+        <Menu.Item leftSection={<IconLogout size={18} aria-hidden />} onClick={() => void leave()}>
           {t('account.signOut')}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   )
+}
+
+/** Not a mutation: after those everything on the page is read again, which the ended session may not. */
+async function leave(): Promise<void> {
+  await remove('/api/session').catch(() => {})
+  // A full load, so that nothing of this session stays in memory.
+  location.assign('/sign-in')
 }
 
 const schemes = ['auto', 'light', 'dark'] as const

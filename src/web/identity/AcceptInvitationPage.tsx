@@ -40,6 +40,8 @@ export function AcceptInvitationPage() {
     queryKey: ['invitation', token],
     queryFn: ({ signal }) => get<Invitation>(path, { signal }),
     retry: false,
+    // Once accepted it is gone; reading it again would tell so in the moment between joining and the first page.
+    staleTime: 'static',
   })
   const { data, error } = invitation
   if (error instanceof ProblemError && (error.status === 404 || error.status === 410))
