@@ -44,7 +44,7 @@ const routeTree = rootRoute.addChildren([
 ])
 
 export function createPages(queryClient: QueryClient) {
-  return createRouter({
+  const pages = createRouter({
     routeTree,
     context: { queryClient },
     parseSearch,
@@ -58,4 +58,16 @@ export function createPages(queryClient: QueryClient) {
     defaultErrorComponent: ({ error, reset }) => <LoadFailure order={1} error={error} onRetry={reset} />,
     defaultNotFoundComponent: MissingPage,
   })
+  // The router has just written down where every page was scrolled to; a reload finds its place without.
+  addEventListener('pagehide', forgetScrolling)
+  return pages
+}
+
+/** Only the language and the colours stay in the browser. */
+function forgetScrolling() {
+  try {
+    sessionStorage.clear()
+  } catch {
+    // Storage may be forbidden; then nothing was written either.
+  }
 }
