@@ -10,19 +10,37 @@ export type TestDatabase = { owner: Connection; app: Connection }
  * `beforeAll`; it belongs to the Vitest worker, which empties it before its next file. Close your pools after.
  */
 export async function testDatabase(): Promise<TestDatabase> {
-  const server = serverUrl()
-  const admin = new Client(server)
-  await admin.connect()
-  try {
+  return withAdmin(async (admin, server) => copyForWorker(admin, server, await ensureTemplate(admin, server)))
+}
+
+/**
+ * As `testDatabase`, but filled by `fill` before: the first file of a run that asks for `name` pays for filling it,
+ * the others get a copy. `fill` must close its connections.
+ */
+export async function filledTestDatabase(
+  name: string,
+  fill: (database: TestDatabase) => Promise<void>,
+): Promise<TestDatabase> {
+  return withAdmin(async (admin, server) => {
     const template = await ensureTemplate(admin, server)
-    const name = `${template}_${process.env.VITEST_POOL_ID ?? '0'}`
-    await admin.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`)
-    await admin.query(`CREATE DATABASE ${escapeIdentifier(name)} TEMPLATE ${escapeIdentifier(template)}`)
-    const owner = { url: inDatabase(server, name) }
-    return { owner, app: await prepareDatabase(owner, { secret }) }
-  } finally {
-    await admin.end()
-  }
+    // All workers of a run have one parent; what an earlier run filled may be of another day or of other code.
+    const filled = `${template}_${name}_${process.ppid}`
+    const { rowCount } = await admin.query('SELECT FROM pg_database WHERE datname = $1', [filled])
+    if (rowCount !== 0) return copyForWorker(admin, server, filled)
+
+    const { rows } = await admin.query<{ datname: string }>(
+      'SELECT datname FROM pg_database WHERE starts_with(datname, $1)',
+      [`${template}_${name}_`],
+    )
+    for (const { datname } of rows)
+      await admin.query(`DROP DATABASE ${escapeIdentifier(datname)} WITH (FORCE)`)
+    const database = await copyForWorker(admin, server, template)
+    await fill(database)
+    await admin.query(
+      `CREATE DATABASE ${escapeIdentifier(filled)} TEMPLATE ${escapeIdentifier(workersName(template))}`,
+    )
+    return database
+  })
 }
 
 /** An empty database without migrations or roles, for tests of the migrations themselves. */
@@ -38,6 +56,30 @@ export async function emptyTestDatabase(
   await drop()
   await runAsAdmin(server, `CREATE DATABASE ${escapeIdentifier(name)}`)
   return { owner: { url: inDatabase(server, name) }, drop }
+}
+
+async function withAdmin<T>(work: (admin: Client, server: string) => Promise<T>): Promise<T> {
+  const server = serverUrl()
+  const admin = new Client(server)
+  await admin.connect()
+  try {
+    return await work(admin, server)
+  } finally {
+    await admin.end()
+  }
+}
+
+async function copyForWorker(admin: Client, server: string, source: string): Promise<TestDatabase> {
+  const name = workersName(source)
+  await admin.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`)
+  await admin.query(`CREATE DATABASE ${escapeIdentifier(name)} TEMPLATE ${escapeIdentifier(source)}`)
+  const owner = { url: inDatabase(server, name) }
+  return { owner, app: await prepareDatabase(owner, { secret }) }
+}
+
+/** The worker's database is named after the migrations, whatever it is copied from. */
+function workersName(source: string): string {
+  return `${source.slice(0, prefix.length + 12)}_${process.env.VITEST_POOL_ID ?? '0'}`
 }
 
 /** Made once for each set of migrations; what earlier sets left is dropped on the way. */
