@@ -56,7 +56,8 @@ export function CompanyDrawer({ companyId, tab, title, children }: CompanyDrawer
     const from = event.target
     if (event.key !== 'Escape' || !(from instanceof HTMLElement)) return
     // Not from a dialog opened over this one, nor from an open list of choices, which closes itself.
-    if (!event.currentTarget.contains(from) || from.dataset.mantineStopPropagation === 'true') return
+    const hasOpenList = from.ariaExpanded === 'true' || from.dataset.mantineStopPropagation === 'true'
+    if (hasOpenList || !event.currentTarget.contains(from)) return
     close()
   }
 }
