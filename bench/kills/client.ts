@@ -58,7 +58,7 @@ export function clientOf(address: string, cookie: string): Client {
       const sent = await send(method, path, body, headers)
       if ('cut' in sent) {
         cuts += 1
-        await sleep(50)
+        await sleep(250)
         continue
       }
       if (sent.status < 500 && sent.status !== 429 && sent.status !== 409) return { ...sent, cuts }

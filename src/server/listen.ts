@@ -6,16 +6,15 @@ import type { App } from '#platform/http/app.ts'
 export type Listening = { port: number; close(): Promise<void> }
 
 /** Listens for requests with the time-outs of a server that strangers reach; `close` lets running answers finish. */
-export async function listen(app: App, host: string, port: number): Promise<Listening> {
+export async function listen(
+  app: App,
+  host: string,
+  port: number,
+  patience: Patience = forStrangers,
+): Promise<Listening> {
   const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false })
   const server = createServer(
-    {
-      headersTimeout: 10_000,
-      requestTimeout: 120_000,
-      keepAliveTimeout: 10_000,
-      connectionsCheckingInterval: 1_000,
-      maxHeaderSize: 16_384,
-    },
+    { ...patience, keepAliveTimeout: 10_000, maxHeaderSize: 16_384 },
     (request, response) => {
       if (refusedAtTheDoor(request, response)) return
       void answer(request, response)
@@ -28,6 +27,13 @@ export async function listen(app: App, host: string, port: number): Promise<List
   })
   const { port: chosen } = server.address() as AddressInfo
   return { port: chosen, close: () => closeServer(server) }
+}
+
+type Patience = { headersTimeout: number; requestTimeout: number; connectionsCheckingInterval: number }
+const forStrangers: Patience = {
+  headersTimeout: 10_000,
+  requestTimeout: 120_000,
+  connectionsCheckingInterval: 1_000,
 }
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
@@ -45,8 +51,10 @@ function refusedAtTheDoor(request: IncomingMessage, response: ServerResponse): b
 
 async function closeServer(server: Server): Promise<void> {
   const closed = new Promise<void>((done) => server.close(() => done()))
-  server.closeIdleConnections()
+  // A connection whose answer just ended is kept alive for a next request, which nobody will take.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50)
   const patience = setTimeout(() => server.closeAllConnections(), 8_000)
   await closed
+  clearInterval(sweep)
   clearTimeout(patience)
 }

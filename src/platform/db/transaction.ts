@@ -84,9 +84,34 @@ function txOf(client: PoolClient): Tx {
   const known = handles.get(client)
   if (known) return known
 
-  const made = Object.assign(drizzle({ client }), { client }) as unknown as Tx
+  const made = Object.assign(drizzle({ client: remembering(client) }), { client }) as unknown as Tx
   handles.set(client, made)
   return made
+}
+
+type BuiltQuery = { text: string; name?: string; rowMode?: 'array' }
+
+/** The client for the query builder: what is asked again is parsed and planned once for each connection. */
+function remembering(client: PoolClient): PoolClient {
+  const query = (built: BuiltQuery, values: unknown[]) => {
+    const name = nameFor(built.text)
+    return client.query(name === undefined ? built : { ...built, name }, values)
+  }
+  return Object.assign(Object.create(client), { query }) as PoolClient
+}
+
+const seenOnce = new Set<string>()
+const names = new Map<string, string>()
+// Enough for every query of the pages; lists of varying length must not fill the server's memory.
+const mostNames = 300
+
+function nameFor(text: string): string | undefined {
+  const name = names.get(text)
+  if (name !== undefined || names.size >= mostNames) return name
+
+  if (seenOnce.delete(text)) names.set(text, `q${names.size}`)
+  else if (seenOnce.size < 2_000) seenOnce.add(text)
+  return names.get(text)
 }
 
 async function withClient<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
