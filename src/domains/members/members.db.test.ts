@@ -217,3 +217,78 @@ test('a logo must be a picture, and comes back as one', async () => {
   expect(read.headers.get('content-type')).toBe('image/png')
   expect(Buffer.from(await read.arrayBuffer())).toEqual(png)
 })
+
+test('an outside hat learns nothing about a public company beyond the parts it opened', async () => {
+  const id = await world.addCompany('Open Door OÜ', { visibility: 'public' })
+  const insider = await world.person('company-admin', id)
+  const inside = { name: 'Quagga skill', level: 'delivered', cpv: ['35613000'], terms: ['zebrafishdrone'] }
+  await insider.ask('POST', `/api/companies/${id}/capabilities`, inside)
+  await insider.ask('POST', `/api/companies/${id}/products`, {
+    name: 'Open lens',
+    cpv: ['38600000'],
+    visibility: 'public',
+  })
+
+  const seen = async (role: 'outside-contact' | 'peer-cluster-staff' | 'company-member') => {
+    const person = await world.person(role, role === 'company-member' ? other : null)
+    const list = await person.get<{ items: { id: string; cpv: string[]; completeness: number | null }[] }>(
+      '/api/companies?q=open',
+    )
+    const byCode = await person.get<{ total: number }>('/api/companies?cpv=35613')
+    const byWord = await person.get<{ total: number }>('/api/companies?q=zebrafishdrone')
+    const search = await person.get<{ groups: unknown[] }>('/api/search?q=zebrafishdrone')
+    const row = list.items.find((one) => one.id === id)
+    return [row?.cpv, row?.completeness === null, byCode.total, byWord.total, search.groups.length]
+  }
+
+  expect(await seen('outside-contact')).toEqual([['38600000'], true, 0, 0, 0])
+  expect(await seen('peer-cluster-staff')).toEqual([['38600000'], true, 0, 0, 0])
+  expect(await seen('company-member')).toEqual([['35613000', '38600000'], false, 1, 1, 1])
+})
+
+test('hiding a part changes nothing that a rival could count it by', async () => {
+  const id = await world.addCompany('Quiet OÜ')
+  const insider = await world.person('company-admin', id)
+  const certificate = { kind: 'iso-9001', visibility: 'company' }
+  await insider.ask('POST', `/api/companies/${id}/certificates`, certificate)
+
+  const list = await rival.get<{ items: { id: string; completeness: number }[] }>('/api/companies?q=Quiet')
+  const page = await rival.get<Company>(`/api/companies/${id}`)
+  const own = await insider.get<Company>(`/api/companies/${id}`)
+
+  expect(list.items[0]?.completeness).toBe(page.completeness.score)
+  expect(own.completeness.score).toBeGreaterThan(page.completeness.score)
+})
+
+test('of two first memberships at once one is stored and the other is told', async () => {
+  const made = await manager.ask('POST', '/api/companies', { legalName: 'Twice OÜ', country: 'EE' })
+  const { id } = (await made.json()) as Company
+  const set = (tier: string) =>
+    manager.ask('PUT', `/api/companies/${id}/membership`, { tier, status: 'applied' }, { 'if-match': '"0"' })
+
+  const answers = await Promise.all([set('full'), set('partner')])
+
+  expect(answers.map((one) => one.status).sort()).toEqual([200, 412])
+})
+
+test('a repeated create under another hat is not answered with what the first hat saw', async () => {
+  const both = await world.person('company-admin', own)
+  const first = await both.ask(
+    'POST',
+    `/api/companies/${own}/products`,
+    { ...lens, name: 'Secret of the first hat', visibility: 'company' },
+    { 'idempotency-key': 'two-hats-0001' },
+  )
+  await world.owner.query('UPDATE hat SET company_id = $1 WHERE account_id = $2', [other, both.accountId])
+
+  const again = await both.ask(
+    'POST',
+    `/api/companies/${own}/products`,
+    { ...lens, name: 'Secret of the first hat', visibility: 'company' },
+    { 'idempotency-key': 'two-hats-0001' },
+  )
+
+  expect(first.status).toBe(201)
+  expect(again.status).toBe(422)
+  expect(await again.text()).not.toContain('Secret of the first hat')
+})

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import type { Tx } from '#platform/db/transaction.ts'
+import { holdsWords } from './queries.ts'
 import { thinBelow } from './rules.ts'
 import { capability, certificate, company, membership, person, product, reference } from './tables.ts'
 
@@ -67,13 +68,7 @@ export async function searchMembers(tx: Tx, words: string, limit: number) {
     tx
       .select({ id: company.id, title: company.legalName, country: company.country })
       .from(company)
-      .where(
-        or(
-          nameLike(company.legalName, like),
-          sql`company.search @@ plainto_tsquery('talgud', ${words})`,
-          eq(company.registerCode, words),
-        ),
-      )
+      .where(or(nameLike(company.legalName, like), holdsWords(words), eq(company.registerCode, words)))
       .orderBy(
         asc(sql`CASE WHEN lower(${company.legalName}) LIKE ${like} THEN 0 ELSE 1 END`),
         ...best(sql`lower(${company.legalName})`),

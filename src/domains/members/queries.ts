@@ -74,10 +74,10 @@ export async function listCompanies(tx: Tx, actor: Actor, query: DirectoryQuery)
       tier: membership.tier,
       website: company.website,
       summary: company.summary,
-      cpv: company.cpv,
+      cpv: shownCpv,
       products: sql<number>`(SELECT count(*)::int FROM product p WHERE p.cluster_id = ${company.clusterId} AND p.company_id = ${company.id})`,
       exportCountries: company.exportCountries,
-      completeness: company.completeness,
+      completeness: sql<number | null>`CASE WHEN ${fromOutside} THEN NULL ELSE ${company.completeness} END`,
       updatedAt: sql<string>`to_char(${company.updatedAt} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
     })
     .from(company)
@@ -152,6 +152,24 @@ export async function readHistory(tx: Tx, actor: Actor, id: string) {
   }
 }
 
+/** Outside hats see a company only as far as it opened itself; what is kept about all of its parts is not theirs. */
+const fromOutside = sql`current_hat() IN ('outside-contact', 'peer-cluster-staff')`
+
+/** The codes of a company: for outside hats those of the parts they see. */
+const shownCpv = sql<string[]>`CASE WHEN ${fromOutside} THEN ARRAY(
+  SELECT unnest(p.cpv) FROM capability p WHERE p.cluster_id = company.cluster_id AND p.company_id = company.id
+  UNION SELECT unnest(p.cpv) FROM product p WHERE p.cluster_id = company.cluster_id AND p.company_id = company.id
+  UNION SELECT unnest(p.cpv) FROM reference p WHERE p.cluster_id = company.cluster_id AND p.company_id = company.id
+  ORDER BY 1) ELSE company.cpv END`
+
+/** Finds the words in everything kept about the company; for outside hats in the names of the products they see. */
+export function holdsWords(words: string): SQL {
+  const like = `%${words.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`
+  return sql`CASE WHEN ${fromOutside} THEN EXISTS (SELECT FROM product p WHERE p.cluster_id = company.cluster_id
+    AND p.company_id = company.id AND lower(p.name) LIKE ${like})
+    ELSE company.search @@ plainto_tsquery('talgud', ${words}) END`
+}
+
 type Change = { field: string; before: unknown; after: unknown }
 
 function changesIn(payload: Record<string, unknown> | null): Change[] {
@@ -162,11 +180,9 @@ function directoryFilters(query: DirectoryQuery): (SQL | undefined)[] {
   const words = query.q?.toLowerCase() ?? ''
   const like = `%${words.replaceAll(/[\\%_]/g, '\\$&')}%`
   return [
-    words === ''
-      ? undefined
-      : sql`(company.search @@ plainto_tsquery('talgud', ${words}) OR lower(${company.legalName}) LIKE ${like})`,
+    words === '' ? undefined : sql`(${holdsWords(words)} OR lower(${company.legalName}) LIKE ${like})`,
     query.cpv?.length
-      ? sql`EXISTS (SELECT FROM unnest(${company.cpv}) held(code) WHERE ${sql.join(
+      ? sql`EXISTS (SELECT FROM unnest(${shownCpv}) held(code) WHERE ${sql.join(
           query.cpv.map((code) => sql`held.code LIKE ${`${code.replace(/0+$/, '').padEnd(2, '0')}%`}`),
           sql` OR `,
         )})`
@@ -188,7 +204,7 @@ function directoryFilters(query: DirectoryQuery): (SQL | undefined)[] {
 function orderOf(sort: DirectoryQuery['sort']): SQL[] {
   const column = {
     name: sql`lower(${company.legalName})`,
-    completeness: sql`${company.completeness}`,
+    completeness: sql`CASE WHEN ${fromOutside} THEN 0 ELSE ${company.completeness} END`,
     updated: sql`${company.updatedAt}`,
   }[sort.replace('-', '') as 'name' | 'completeness' | 'updated']
   return [sort.startsWith('-') ? desc(column) : asc(column), asc(company.id)]
@@ -196,7 +212,7 @@ function orderOf(sort: DirectoryQuery['sort']): SQL[] {
 
 async function countFacets(tx: Tx, where: SQL | undefined) {
   const { rows } = await tx.execute<{ facet: string; value: string | null; count: number }>(sql`
-    WITH found AS MATERIALIZED (SELECT company.cluster_id, company.id, company.country, company.size_class, company.cpv FROM company WHERE ${where ?? sql`true`})
+    WITH found AS MATERIALIZED (SELECT company.cluster_id, company.id, company.country, company.size_class, ${shownCpv} AS cpv FROM company WHERE ${where ?? sql`true`})
     SELECT 'total' AS facet, NULL AS value, count(*)::int AS count FROM found
     UNION ALL SELECT 'country', country, count(*)::int FROM found GROUP BY 2
     UNION ALL SELECT 'size', size_class, count(*)::int FROM found WHERE size_class IS NOT NULL GROUP BY 2

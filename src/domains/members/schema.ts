@@ -264,7 +264,8 @@ export const directoryRow = z.object({
   cpv: z.array(z.string()),
   products: z.number().int(),
   exportCountries: z.array(z.string()),
-  completeness: z.number().int(),
+  /** Null where the hat does not see all that it counts. */
+  completeness: z.number().int().nullable(),
   updatedAt: z.iso.datetime(),
 })
 

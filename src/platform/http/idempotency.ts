@@ -21,7 +21,7 @@ export async function answerOnce(
   }
   const accountId = actor.accountId ?? ''
   const requestHash = createHash('sha256')
-    .update(`${request.path}\n${JSON.stringify(request.body)}`)
+    .update(`${actor.role}\n${actor.companyId ?? ''}\n${request.path}\n${JSON.stringify(request.body)}`)
     .digest('hex')
   const lock = await tx.client.query<{ free: boolean }>(
     'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS free',

@@ -19,12 +19,17 @@ export async function setMembership(
   version: number,
   input: MembershipInput,
 ): Promise<void> {
-  const [owner] = await tx.select({ name: company.legalName }).from(company).where(eq(company.id, companyId))
+  // The company's row is the lock: two first memberships at once must not both win.
+  const [owner] = await tx
+    .select({ name: company.legalName })
+    .from(company)
+    .where(eq(company.id, companyId))
+    .for('update')
   if (!owner) throw notFound('This company')
   if (!mayEditMembership(actor)) throw forbidden()
 
   const [before] = await tx.select().from(membership).where(eq(membership.companyId, companyId)).for('update')
-  if (before && before.version !== version) throw stale(before.version)
+  if ((before?.version ?? 0) !== version) throw stale(before?.version ?? 0)
   if (before && !nextStatuses[before.status]?.includes(input.status)) {
     throw new Refusal(
       'members/status-order',

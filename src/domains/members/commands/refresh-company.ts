@@ -9,23 +9,26 @@ export async function refreshCompany(tx: Tx, actor: Actor, now: Date, id: string
   await asSystem(tx, actor, async () => {
     const parts = await readParts(tx, id)
     if (!parts) return
-    const { found, capabilities, products, references } = parts
-    // What a company keeps to itself must not be found by others' searches.
+    const { found, people } = parts
+    // What a company keeps to itself must not be found by others' searches, nor be guessed from its score.
     const open = <T extends { visibility: string }>(all: T[]) =>
       all.filter((one) => one.visibility !== 'company')
-    const cpv = new Set(
-      [...open(capabilities), ...open(products), ...open(references)].flatMap((one) => one.cpv),
-    )
+    const capabilities = open(parts.capabilities)
+    const products = open(parts.products)
+    const references = open(parts.references)
+    const certificates = open(parts.certificates)
+    const cpv = new Set([...capabilities, ...products, ...references].flatMap((one) => one.cpv))
+    const { score } = completenessOf({ ...found, people, capabilities, products, references, certificates })
     const words = [
       found.legalName,
       found.registerCode,
       ...Object.values(found.summary),
-      ...open(capabilities).flatMap((one) => [one.name, ...one.terms]),
-      ...open(products).flatMap((one) => [one.name, ...Object.values(one.description)]),
-      ...open(references).map((one) => one.title),
+      ...capabilities.flatMap((one) => [one.name, ...one.terms]),
+      ...products.flatMap((one) => [one.name, ...Object.values(one.description)]),
+      ...references.map((one) => one.title),
     ]
     await tx.execute(sql`
-      UPDATE company SET cpv = ${sql.param([...cpv].sort())}::text[], completeness = ${completenessOf({ ...found, ...parts }).score},
+      UPDATE company SET cpv = ${sql.param([...cpv].sort())}::text[], completeness = ${score},
         search = to_tsvector('talgud', ${words.filter(Boolean).join(' ').slice(0, 200_000)}), updated_at = ${now.toISOString()}
       WHERE id = ${id}`)
   })
