@@ -23,6 +23,7 @@ import {
 } from './commands/import-notices.ts'
 import type { DeskAnswer, DeskQuestion } from './commands/match-desk.ts'
 import {
+  forgetReasons,
   keepMatches,
   keepPredictions,
   matchCompanyOf,
@@ -45,9 +46,12 @@ export const opportunitiesSubscriptions: Subscription[] = [
     queue: memberQueue,
     on: ['members/*'],
     async handle(tx, entry) {
+      const actor = systemActor(entry.clusterId)
+      const now = new Date()
+      await forgetReasons(tx, actor, now, entry.objectId)
       // An editor's twenty changes ask once: for each but the last there is a later one.
       if (await isOvertaken(tx, entry)) return
-      await wantMatches(tx, systemActor(entry.clusterId), new Date())
+      await wantMatches(tx, actor, now)
     },
   },
 ]
@@ -91,14 +95,15 @@ export function openDesk(): Desk {
 export async function matchWaiting(house: House, desk: Desk, clusterId: string): Promise<number> {
   const actor = systemActor(clusterId)
   const run = <T>(work: (tx: Tx) => Promise<T>) => inTransaction(house.pool, scopeOf(actor), work)
-  const { members, labelStamp } = await run(readGround)
-  const ground = { clusterId, members, labelStamp, companyStamp: stampOf(members) }
   let matched = 0
   for (let after: string | undefined; ; ) {
     const now = house.clock.now()
     const page = await run((tx) => readUnmatched(tx, actor, after, pageOfNotices))
     if (page.length === 0) return matched
 
+    // Read after the page: a member who changes in between calls the page up again, and never too early.
+    const { members, labelStamp } = await run(readGround)
+    const ground = { clusterId, members, labelStamp, companyStamp: stampOf(members) }
     const open = page.filter((one) => one.openUntil !== null && one.openUntil >= now)
     const coded = await predictCodes(desk, run, ground, actor, open)
     const matches = await findMatches(desk, run, ground, coded.map(matchNoticeOf), now)

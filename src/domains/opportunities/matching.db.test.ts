@@ -364,3 +364,40 @@ test('a notice without codes is given a guess, which staff settle', async () => 
     409,
   ])
 })
+
+test('the reasons of a closed notice go when a part they name is hidden', async () => {
+  const { products } = await admin.get<{ products: { id: string; name: string; version: number }[] }>(
+    `/api/companies/${optics}`,
+  )
+  const part = products.find((one) => one.name.includes('Hämar'))
+  await world.owner.query("UPDATE notice SET open_until = '2026-11-01' WHERE id = $1", [goggles])
+  const before = await (await manager.ask('GET', `/api/notices/${goggles}`)).text()
+
+  const hidden = { name: 'Hämar', cpv: ['38632000'], visibility: 'company' }
+  await admin.ask('PUT', `/api/companies/${optics}/products/${part?.id}`, hidden, {
+    'if-match': `"${part?.version}"`,
+  })
+  await matchAnew()
+
+  expect(before).toContain('Hämar')
+  expect(await (await manager.ask('GET', `/api/notices/${goggles}`)).text()).not.toContain('Hämar')
+})
+
+/** What the queue would do with the newest entry about a member. */
+async function matchAnew(): Promise<void> {
+  const { rows } = await world.owner.query<{ number: string; action: string }>(
+    'SELECT number, action FROM journal_entry WHERE cluster_id = $1 AND object_id = $2 ORDER BY number DESC LIMIT 1',
+    [world.clusterId, optics],
+  )
+  const entry = {
+    clusterId: world.clusterId,
+    objectId: optics,
+    action: rows[0]?.action ?? '',
+    number: Number(rows[0]?.number),
+  }
+  const scope = { clusterId: world.clusterId, accountId: '', role: 'system', companyId: null }
+  for (const each of opportunitiesSubscriptions) {
+    await inTransaction(world.house.pool, scope, (tx) => each.handle(tx, entry))
+  }
+  await match()
+}

@@ -67,6 +67,12 @@ export async function invite(
   const { email, role, language } = input
   const companyId = input.companyId ?? null
   if (!mayGiveHat(actor, { role, companyId })) throw forbidden('Your role does not allow this invitation.')
+  const [self] = await tx
+    .select({ email: account.email })
+    .from(account)
+    .where(eq(account.id, actor.accountId ?? ''))
+  // Whoever could give themselves a company's hat would read what companies keep even from staff.
+  if (self?.email === email) throw new Refusal('identity/own-invitation', 422, 'You cannot invite yourself.')
   const names = await companyNames(tx, [companyId])
   if (companyId !== null && !names.has(companyId)) throw notFound('That company')
 

@@ -18,6 +18,18 @@ export async function wantMatches(tx: Tx, actor: Actor, now: Date): Promise<void
   await enqueue(tx, matchQueue, { clusterId: actor.clusterId })
 }
 
+/**
+ * Closed notices are not matched again, but their reasons may name a part that the company has hidden or removed
+ * since: after any change of the company the score stays and the reasons go.
+ */
+export async function forgetReasons(tx: Tx, actor: Actor, now: Date, companyId: string): Promise<void> {
+  await tx.execute(sql`
+    UPDATE notice_match SET why = '[]' FROM notice
+    WHERE notice_match.cluster_id = ${actor.clusterId} AND notice_match.company_id = ${companyId}
+      AND notice_match.why <> '[]' AND notice.cluster_id = notice_match.cluster_id AND notice.id = notice_match.notice_id
+      AND (notice.open_until IS NULL OR notice.open_until < ${now.toISOString()})`)
+}
+
 /** Notices that wait for their matches, in the order of their ids after `after`. */
 export async function readUnmatched(tx: Tx, actor: Actor, after: string | undefined, limit: number) {
   return tx

@@ -61,12 +61,16 @@ export async function readRows(
         count(*) FILTER (WHERE answer = 'not-for-us')::int AS "notForUs"
       FROM notice_answer WHERE cluster_id = ${actor.clusterId} AND notice_id = ANY(${list}::uuid[]) GROUP BY 1`),
   ])
+  // Grouped once: a search of every list for every row would make a long CSV stand in everybody's way.
   const byId = new Map(rows.map((row) => [row.id, row]))
+  const fitsOf = Map.groupBy(fits.rows, (fit) => fit.noticeId)
+  const countOf = new Map(counts.rows.map((one) => [one.noticeId, one]))
+  const answerOf = new Map(answers.map((one) => [one.noticeId, one.answer]))
   const seesAll = maySeeEveryMatch(actor)
   return ids.flatMap((id) => {
     const row = byId.get(id)
     if (!row) return []
-    const count = counts.rows.find((one) => one.noticeId === id)
+    const count = countOf.get(id)
     return [
       {
         ...briefOf(row, actor, now),
@@ -74,11 +78,10 @@ export async function readRows(
         isCpvPredicted: row.cpv.length === 0 && (row.cpvPredicted ?? []).length > 0,
         countries: row.countries,
         languages: row.languages,
-        best: fits.rows
-          .filter((fit) => fit.noticeId === id)
+        best: (fitsOf.get(id) ?? [])
           .map(({ noticeId: _, ...fit }) => fit)
           .sort((a, b) => Number(a.eligible === 'no') - Number(b.eligible === 'no') || b.score - a.score),
-        answer: answers.find((one) => one.noticeId === id)?.answer ?? null,
+        answer: answerOf.get(id) ?? null,
         answerCounts: seesAll ? { interested: count?.interested ?? 0, notForUs: count?.notForUs ?? 0 } : null,
       },
     ]
