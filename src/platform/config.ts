@@ -54,7 +54,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       'A production start needs TALGUD_SECRET (at least 32 random characters); it signs links and protects second factors.',
     )
   }
-  if (e.TALGUD_MODE === 'production' && !e.TALGUD_URL) {
+  if (e.TALGUD_MODE === 'production' && !e.TALGUD_URL?.startsWith('https://')) {
     throw new ConfigError('A production start needs TALGUD_URL, the https address people use.')
   }
 

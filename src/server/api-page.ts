@@ -13,25 +13,34 @@ type Operation = {
 
 /** A browsable page of the API, rendered on the server from the same document programs read. */
 export function serveApiPage(app: App): void {
-  app.get('/api', (context) => {
-    const document = app.getOpenAPI31Document(openApiFacts)
-    const paths = (document.paths ?? {}) as Record<string, Record<string, Operation>>
-    const schemas = (document.components?.schemas ?? {}) as Record<string, unknown>
-    const byTag = new Map<string, { method: string; path: string; operation: Operation }[]>()
-    for (const [path, methods] of Object.entries(paths)) {
-      for (const [method, operation] of Object.entries(methods)) {
-        const tag = operation.tags?.[0] ?? 'Other'
-        byTag.set(tag, [...(byTag.get(tag) ?? []), { method, path, operation }])
-      }
+  // Rendered once: every shape is described anew each time, and anybody may ask. Only the nonce is fresh.
+  let page: string | undefined
+  app.get('/api', async (context) => {
+    page ??= String(await renderPage(app))
+    return context.html(page.replaceAll(noncePlace, context.get('nonce' as never)))
+  })
+}
+
+const noncePlace = '__NONCE__'
+
+function renderPage(app: App) {
+  const document = app.getOpenAPI31Document(openApiFacts)
+  const paths = (document.paths ?? {}) as Record<string, Record<string, Operation>>
+  const schemas = (document.components?.schemas ?? {}) as Record<string, unknown>
+  const byTag = new Map<string, { method: string; path: string; operation: Operation }[]>()
+  for (const [path, methods] of Object.entries(paths)) {
+    for (const [method, operation] of Object.entries(methods)) {
+      const tag = operation.tags?.[0] ?? 'Other'
+      byTag.set(tag, [...(byTag.get(tag) ?? []), { method, path, operation }])
     }
-    const nonce: string = context.get('nonce' as never)
-    return context.html(html`<!doctype html>
+  }
+  return html`<!doctype html>
       <html lang="en">
         <head>
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <title>API · Talgud</title>
-          <style nonce="${nonce}">${raw(style)}</style>
+          <style nonce="${noncePlace}">${raw(style)}</style>
         </head>
         <body>
           <main>
@@ -54,8 +63,7 @@ export function serveApiPage(app: App): void {
             </section>
           </main>
         </body>
-      </html>`)
-  })
+      </html>`
 }
 
 function renderOperation(method: string, path: string, operation: Operation) {

@@ -42,6 +42,8 @@ async function prepare(config: Config, server: Server, say: (line: string) => vo
       appUrl: config.databaseAppUrl,
       onProgress: say,
     })
+    // A login can have settings of its own, so the app's connection is asked too.
+    if (config.mode === 'production') await refuseUnsafeServer(app)
     await prepareQueues(poolAddress(server.owner), queues)
     return { ...server, app }
   } catch (error) {
@@ -73,8 +75,8 @@ async function ownServer(config: Config, say: (line: string) => void): Promise<S
 }
 
 /** Acknowledged means on the disk: a production start refuses a server that was told otherwise. */
-async function refuseUnsafeServer(owner: Connection): Promise<void> {
-  const client = new Client(poolAddress(owner))
+async function refuseUnsafeServer(connection: Connection): Promise<void> {
+  const client = new Client(poolAddress(connection))
   await client.connect()
   try {
     const { rows } = await client.query<{ name: string }>(

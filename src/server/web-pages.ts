@@ -25,7 +25,8 @@ export function servePages(app: App, folder: string): void {
   let page = { text: '', changed: -1 }
 
   app.get('/assets/*', async (context) => {
-    const path = resolve(join(root, decodeURIComponent(new URL(context.req.url).pathname)))
+    // Built names are plain ASCII: what is percent-encoded is none of them, and is never decoded.
+    const path = resolve(join(root, new URL(context.req.url).pathname))
     const type = mediaTypes[extname(path)]
     if (!path.startsWith(`${root}${sep}assets${sep}`) || !type) throw notFound()
 
@@ -46,7 +47,7 @@ export function servePages(app: App, folder: string): void {
   app.get('*', (context) => {
     const { pathname } = new URL(context.req.url)
     // A name with an ending is a file that is not there; answering it with the page would let caches keep private pages.
-    if (pathname.startsWith('/api/') || extname(pathname) !== '') throw notFound()
+    if (pathname.startsWith('/api/') || extname(pathname) !== '' || pathname.includes('/.')) throw notFound()
 
     const file = join(root, 'page.html')
     const changed = statSync(file).mtimeMs

@@ -103,8 +103,12 @@ async function refuseUnheldLogin(owner: Client, app: Connection): Promise<void> 
   await client.connect()
   try {
     const { rows } = await client.query<{ name: string; unheld: boolean; owns: boolean }>(
-      `SELECT current_user AS name, rolsuper OR rolbypassrls AS unheld, pg_has_role(current_user, $1, 'MEMBER') AS owns
-       FROM pg_roles WHERE rolname = current_user`,
+      // Every role it is or may become counts, and every table in our schema, whoever made it.
+      `SELECT current_user AS name,
+         (SELECT bool_or(rolsuper OR rolbypassrls) FROM pg_roles WHERE pg_has_role(current_user, oid, 'MEMBER')) AS unheld,
+         pg_has_role(current_user, $1, 'MEMBER') OR EXISTS (SELECT FROM pg_class
+           WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
+             AND pg_has_role(current_user, relowner, 'MEMBER')) AS owns`,
       [owner.user],
     )
     const login = rows[0]

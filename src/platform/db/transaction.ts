@@ -57,13 +57,15 @@ export async function applyScope(client: PoolClient, scope: ScopeOrGate): Promis
 /** True for the database errors that mean "try again later" and never "your input is wrong". */
 export function isDatabaseAway(error: unknown): boolean {
   const { code, message } = describeDatabaseError(error)
-  return (
-    awayCodes.has(code) ||
-    /timeout|terminated|not queryable|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|Connection ended/i.test(message)
-  )
+  if (awayCodes.has(code)) return true
+  // A SQLSTATE is the server's own answer: it is there, whatever words its message quotes.
+  return !/^(\d|F0|HV|P0|XX)/.test(code) && awayMessage.test(message)
 }
 
 const beginAtGate = "BEGIN; SELECT set_config('talgud.gate', 'on', true)"
+// What node-postgres says itself, and what the network says when a socket is gone.
+const awayMessage =
+  /^(timeout expired|Query read timeout|timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|Client was closed|Connection ended|connect (ECONNREFUSED|ENOENT)|(read|write) (ECONNRESET|EPIPE))/i
 const noScope = { clusterId: '', accountId: '', role: '', companyId: null }
 // 57P0x shutdown, 08xxx connection, 53xxx resources, 55P03 lock time-out, 57014 statement time-out.
 const awayCodes = new Set([

@@ -37,7 +37,7 @@ export function folderStore(folder: string): FileStore {
       } finally {
         await handle.close()
       }
-      await rename(draft, path)
+      await settle(draft, path)
       return sha256
     },
     async putStream(stream, most) {
@@ -49,7 +49,7 @@ export function folderStore(folder: string): FileStore {
         if (kept === undefined) return undefined
         const path = pathOf(kept.sha256)
         await mkdir(dirname(path), { recursive: true })
-        await rename(draft, path)
+        await settle(draft, path)
         return kept
       } finally {
         await rm(draft, { force: true })
@@ -57,6 +57,19 @@ export function folderStore(folder: string): FileStore {
     },
     get: (sha256) => readFile(pathOf(sha256)),
     pathOf,
+  }
+}
+
+/** Gives the written bytes their name for good: a name outlives a power cut only once its folders are synced too. */
+async function settle(draft: string, path: string): Promise<void> {
+  await rename(draft, path)
+  for (const folder of [dirname(path), dirname(dirname(path))]) {
+    const handle = await open(folder, 'r')
+    try {
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
   }
 }
 

@@ -60,9 +60,9 @@ function checkDepth(value: unknown, left: number): void {
   }
 }
 
-/** PostgreSQL's text holds every character but NUL. */
+/** PostgreSQL's text holds every character but NUL, and no half of a surrogate pair. */
 export function refuseNul(text: string): void {
-  if (text.includes('\0')) {
-    throw new Refusal('platform/invalid-text', 422, 'Text may not contain the NUL character.')
+  if (text.includes('\0') || !text.isWellFormed()) {
+    throw new Refusal('platform/invalid-text', 422, 'The text holds a character that cannot be stored.')
   }
 }

@@ -23,6 +23,8 @@ export function answerCsv<Row extends Record<string, unknown>>(
 /** A cell no spreadsheet takes for a formula. Plain numbers stay as they are. */
 export function safeCell(text: string): string {
   if (/^-?\d+([.,]\d+)?$/.test(text)) return text
+  // Where the list separator is a semicolon (as in Estonia) a spreadsheet may begin a new cell inside the text.
+  if (/;\s*[=+@|]/.test(text)) return safeCell(text.replaceAll(/;(\s*)([=+@|])/g, ";$1'$2"))
   return /^[\s\0]*[=+\-@\t\r\n\0|]/.test(text) ? `'${text}` : text
 }
 

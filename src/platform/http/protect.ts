@@ -12,7 +12,8 @@ export async function protect(house: House, context: Context, next: Next): Promi
     await next()
   } finally {
     const headers = context.res.headers
-    headers.set('content-security-policy', policyWith(nonce))
+    // A kept file brings a stricter one of its own.
+    if (!headers.has('content-security-policy')) headers.set('content-security-policy', policyWith(nonce))
     headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains')
     headers.set('x-content-type-options', 'nosniff')
     headers.set('referrer-policy', 'no-referrer')
