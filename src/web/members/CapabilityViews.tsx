@@ -36,7 +36,7 @@ export function CapabilityViews({ rows, by, isCounted }: CapabilityViewsProps) {
         resetScroll={false}
         className={classes.view}
         data-tone={view}
-        activeOptions={{ exact: true, explicitUndefined: true }}
+        activeOptions={{ exact: true }}
       >
         <span className={classes.viewCount}>{isUnknown ? '–' : format.number(count)}</span>
         <span className={classes.viewName}>{t(view ? `map.${view}` : 'map.all')}</span>

@@ -52,7 +52,8 @@ export function useDirectoryColumns(): Column<Row>[] {
       {
         id: 'completeness',
         header: t('directory.completeness'),
-        cell: (row) => <CompletenessMeter score={row.completeness} />,
+        cell: (row) =>
+          row.completeness === null ? notKnown : <CompletenessMeter score={row.completeness} />,
         isSortable: true,
       },
       {
