@@ -10,7 +10,7 @@ import { RowsSkeleton } from '#web/ui/PageSkeleton.tsx'
 import { CapabilityGrid } from './CapabilityGrid.tsx'
 import { CapabilityList } from './CapabilityList.tsx'
 import classes from './CapabilityMap.module.css'
-import { CapabilityViews } from './CapabilityViews.tsx'
+import { CapabilityViews, whyUncounted } from './CapabilityViews.tsx'
 import { type CapabilityMap, demandQuery, type Grouping, mapQuery } from './capability-map-query.ts'
 import { type CapabilityRow, capabilityRows } from './capability-rows.ts'
 import { useCodeLabels } from './code-labels.ts'
@@ -124,7 +124,7 @@ function MapOf({ map, demand, by }: MapOfProps) {
             </Button>
           }
         >
-          {t(show === 'nobody' && !demand ? 'map.demandMissing' : `map.nothingHint.${show}`)}
+          {t(show === 'nobody' && !demand ? whyUncounted(by) : `map.nothingHint.${show}`)}
         </EmptyState>
       )}
       {companies.length > mostColumns && !isNarrow && (

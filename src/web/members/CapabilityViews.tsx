@@ -41,9 +41,14 @@ export function CapabilityViews({ rows, by, isCounted }: CapabilityViewsProps) {
         <span className={classes.viewCount}>{isUnknown ? '–' : format.number(count)}</span>
         <span className={classes.viewName}>{t(view ? `map.${view}` : 'map.all')}</span>
         {view && (
-          <span className={classes.viewHint}>{t(isUnknown ? 'map.demandMissing' : `map.${view}Hint`)}</span>
+          <span className={classes.viewHint}>{t(isUnknown ? whyUncounted(by) : `map.${view}Hint`)}</span>
         )}
       </Link>
     )
   }
+}
+
+/** Why nobody counts what notices ask for. */
+export function whyUncounted(by: Grouping): 'map.demandMissing' | 'map.demandUncounted' {
+  return by === 'supply-group' ? 'map.demandUncounted' : 'map.demandMissing'
 }

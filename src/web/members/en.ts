@@ -441,6 +441,7 @@ export const en = {
     several: 'Two or more can',
     severalHint: 'there is a choice of partners',
     demandMissing: 'Gaps appear here once notices have been imported.',
+    demandUncounted: 'Notices do not name NATO supply groups, so gaps cannot be seen here.',
     capability: 'Capability',
     held: 'Who can',
     nobodyTag: 'Nobody',

@@ -444,6 +444,7 @@ export const et: Words<typeof en> = {
     several: 'Oskab kaks või rohkem',
     severalHint: 'partnerite vahel saab valida',
     demandMissing: 'Lüngad ilmuvad siia pärast hanketeadete importimist.',
+    demandUncounted: 'Hanketeated ei nimeta NATO varustusrühmi, seepärast lünki siin ei näe.',
     capability: 'Võimekus',
     held: 'Kes oskab',
     nobodyTag: 'Mitte keegi',
