@@ -24,7 +24,7 @@ export default defineConfig({
           include: databaseTests,
           globalSetup: 'tools/test-global.ts',
           setupFiles,
-          testTimeout: 30_000,
+          testTimeout: 90_000,
           hookTimeout: 60_000,
         },
       },
@@ -51,7 +51,7 @@ function databaseProjectOn15(url: string) {
       include: databaseTests,
       setupFiles,
       env: { TALGUD_TEST_DATABASE_URL: url, TALGUD_PG_BIN: process.env.TALGUD_TEST_PG_BIN_15 ?? '' },
-      testTimeout: 30_000,
+      testTimeout: 90_000,
       hookTimeout: 60_000,
     },
   }

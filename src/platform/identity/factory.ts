@@ -213,7 +213,7 @@ export async function mailsTo(
   recipient: string,
   count = 1,
 ): Promise<SentMail[]> {
-  for (let patience = 100; ; patience -= 1) {
+  for (let patience = 800; ; patience -= 1) {
     const { rows } = await owner.query<SentMail>(
       'SELECT subject, body_text, has_secret, status FROM mail WHERE recipient = $1 ORDER BY id',
       [recipient],

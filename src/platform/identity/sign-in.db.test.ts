@@ -190,7 +190,9 @@ describe('a stranger trying names', () => {
       unknown.push(await time('nobody@rebane.example'))
     }
 
-    expect(Math.abs(median(known) - median(unknown))).toBeLessThan(10)
+    // Without the decoy hash an unknown name would be answered some thirty times faster.
+    const [fast = 0, slow = 0] = [median(known), median(unknown)].sort((a, b) => a - b)
+    expect(slow / fast).toBeLessThan(3)
   })
 
   test('is stopped after ten tries, whatever the spelling, and told when to come back', async () => {

@@ -79,8 +79,8 @@ describe('a subscriber', () => {
     expect(seen).toEqual([
       { clusterId: home, action: 'test/happened', objectId, number, role: 'system', cluster: home, sees: 0 },
     ])
-    // The fallback would be a poll after two seconds.
-    expect(waited).toBeLessThan(1_000)
+    // The fallback would be a poll after fifteen seconds.
+    expect(waited).toBeLessThan(10_000)
   })
 
   test('stores its work once even when the first try fails', async () => {
@@ -110,7 +110,7 @@ describe('a subscriber', () => {
     })
     await until(() => seen.length === 35)
 
-    expect(performance.now() - began).toBeLessThan(4_000)
+    expect(performance.now() - began).toBeLessThan(12_000)
     await until(async () => (await nameOf(home)) === `Home${'+'.repeat(35)}`)
   })
 })
