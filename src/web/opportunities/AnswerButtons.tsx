@@ -53,6 +53,9 @@ export function AnswerButtons(props: AnswerButtonsProps) {
     onSuccess: () => done(t('answer.withdrawn')),
   })
   const failure = useProblemMessage(send.error ?? withdraw.error)
+  // Staff do not speak in the first person of a company.
+  const interested = t(isOnBehalf ? 'answer.interested' : 'answer.sayInterested')
+  const notForUs = isOnBehalf ? `${t('answer.not-for-us')} …` : t('answer.sayNotForUs')
   const name = (words: string): { 'aria-label'?: string } =>
     isOnBehalf ? { 'aria-label': t('answer.forCompany', { answer: words, company: companyName }) } : {}
 
@@ -77,13 +80,13 @@ export function AnswerButtons(props: AnswerButtonsProps) {
             variant={emphasis}
             leftSection={<IconThumbUp size={16} aria-hidden />}
             loading={send.isPending}
-            {...name(t('answer.sayInterested'))}
+            {...name(interested)}
             onClick={() => send.mutate({ answer: 'interested', reason: null, note: null })}
           >
-            {t('answer.sayInterested')}
+            {interested}
           </Button>
-          <Button size={size} variant="default" {...name(t('answer.sayNotForUs'))} onClick={declining.open}>
-            {t('answer.sayNotForUs')}
+          <Button size={size} variant="default" {...name(notForUs)} onClick={declining.open}>
+            {notForUs}
           </Button>
           {answer && (
             <Button
@@ -136,7 +139,7 @@ export function Given({ answer, children }: { answer: Answer; children?: ReactNo
     <div className={classes.given}>
       <AnswerTag answer={answer} />
       {answer.reason && <span>{t('answer.because', { reason: t(`reason.${answer.reason}`) })}</span>}
-      {answer.note && <span className={classes.note}>“{answer.note}”</span>}
+      {answer.note && <span className={classes.note}>{t('answer.quoted', { words: answer.note })}</span>}
       <span className={classes.quiet}>
         {who === '' ? when : t('answer.by', { name: who, when })}
         {answer.isOnBehalf && `, ${t('answer.behalf')}`}

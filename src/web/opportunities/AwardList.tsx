@@ -87,7 +87,7 @@ function Winners({ award }: { award: Award }) {
           <strong>{leader}</strong> ({t('awards.leader')}){others.length > 0 && ', '}
         </>
       )}
-      <strong>{(isGroup && leader ? others : winners).join(', ')}</strong>
+      {isGroup ? (leader ? others : winners).join(', ') : <strong>{winners.join(', ')}</strong>}
       {country && <span className={classes.quiet}> ({country})</span>}
     </p>
   )

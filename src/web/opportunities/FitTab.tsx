@@ -1,3 +1,4 @@
+import { Text } from '@mantine/core'
 import { isCompanyPerson, useSession } from '#web/ui/session.ts'
 import { AwardList } from './AwardList.tsx'
 import { FitsOfAll } from './FitsOfAll.tsx'
@@ -6,26 +7,31 @@ import classes from './NoticePage.module.css'
 import { OwnFit } from './OwnFit.tsx'
 import { Summary } from './Summary.tsx'
 import type { Notice } from './shapes.ts'
+import { useText } from './text.ts'
 
 /** The heart of the page: who fits and why beside what is bought; for an award, who won. */
 export function FitTab({ notice }: { notice: Notice }) {
+  const t = useText()
   const { hat } = useSession()
   const seesAll = notice.abilities.includes('see-matches')
   const isOwn = isCompanyPerson(hat.role) && hat.companyId !== null
   const hasFits = notice.isOpen || notice.matches.length > 0 || notice.otherAnswers.length > 0
   const isAward = notice.awards.length > 0
+  // Beside the fits or the winners; where there is neither, what is bought is what there is to read.
+  const isBeside = isAward || ((seesAll || isOwn) && hasFits)
   return (
     <div className={classes.columns}>
       <div className={classes.main}>
         {isAward && <AwardList notice={notice} />}
-        {seesAll && (hasFits || !isAward) && <FitsOfAll notice={notice} />}
+        {seesAll && hasFits && <FitsOfAll notice={notice} />}
         {!seesAll && isOwn && hasFits && (
           <OwnFit notice={notice} companyId={hat.companyId ?? ''} companyName={hat.companyName ?? ''} />
         )}
-        {!seesAll && !isOwn && <Summary notice={notice} isWide />}
+        {!isBeside && <Summary notice={notice} isWide />}
+        {!isBeside && !isAward && (seesAll || isOwn) && <Text c="dimmed">{t('fit.closedHint')}</Text>}
       </div>
       <div className={classes.aside}>
-        {(seesAll || isOwn) && <Summary notice={notice} />}
+        {isBeside && <Summary notice={notice} />}
         <NoticeFacts notice={notice} />
       </div>
     </div>

@@ -88,7 +88,7 @@ export function FitsOfAll({ notice }: { notice: Notice }) {
 
 function NoFits({ notice }: { notice: Notice }) {
   const t = useText()
-  const state = isStillMatching(notice) ? 'waiting' : notice.isOpen ? 'none' : 'closed'
+  const state = isStillMatching(notice) ? 'waiting' : 'none'
   return (
     <div className={classes.empty}>
       <EmptyState

@@ -39,12 +39,12 @@ export function HistoryTab({ notice }: { notice: Notice }) {
           </ul>
         )}
       </section>
-      <section aria-labelledby="happened">
-        <Title order={2} id="happened" mb="sm">
+      <div>
+        <Title order={2} mb="sm">
           {t('history.happened')}
         </Title>
         <Happened notice={notice} />
-      </section>
+      </div>
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { UnstyledButton } from '@mantine/core'
+import { NativeSelect, UnstyledButton } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useLanguageName } from './language-names.ts'
 import classes from './NoticePage.module.css'
@@ -13,6 +13,18 @@ export function LanguageChoice({ notice, shown }: { notice: Notice; shown: strin
   const navigate = useNavigate()
   const languages = languagesOf(notice)
   if (languages.length < 2) return null
+  if (languages.length > mostInRow) {
+    return (
+      <NativeSelect
+        size="xs"
+        mb="sm"
+        aria-label={t('page.languages')}
+        value={shown}
+        data={languages.map((value) => ({ value, label: nameOf(value) }))}
+        onChange={(event) => choose(event.currentTarget.value)}
+      />
+    )
+  }
   return (
     <fieldset className={classes.languages} aria-label={t('page.languages')}>
       {languages.map((language) => (
@@ -20,18 +32,23 @@ export function LanguageChoice({ notice, shown }: { notice: Notice; shown: strin
           key={language}
           className={classes.language}
           aria-pressed={language === shown}
-          onClick={() =>
-            navigate({
-              to: '.',
-              replace: true,
-              resetScroll: false,
-              search: (before: Record<string, unknown>) => ({ ...before, in: language }),
-            })
-          }
+          onClick={() => choose(language)}
         >
           {nameOf(language)}
         </UnstyledButton>
       ))}
     </fieldset>
   )
+
+  function choose(language: string) {
+    void navigate({
+      to: '.',
+      replace: true,
+      resetScroll: false,
+      search: (before: Record<string, unknown>) => ({ ...before, in: language }),
+    })
+  }
 }
+
+/** Notices of the Union's own institutions come in 24 languages. */
+const mostInRow = 4

@@ -65,7 +65,8 @@ function LotCard({ lot, notice, isShared }: LotCardProps) {
   return (
     <Paper component="li" p="lg">
       <Title order={3} lang={lot.title.language ?? undefined}>
-        <span className={classes.quiet}>{lotNumber(lot.id)}</span> {lot.title.text || notice.title}
+        <span className={classes.quiet}>{lotNumber(lot.id, notice.lots.length)}</span>
+        {lot.title.text || notice.title}
       </Title>
       {saysMore && (
         <Text lang={lot.summary.language ?? undefined} className={classes.prose} mt={4}>
@@ -93,12 +94,16 @@ function LotCard({ lot, notice, isShared }: LotCardProps) {
         {duration && <Fact name={t('lots.duration')}>{duration}</Fact>}
         {place && <Fact name={t('lots.where')}>{place}</Fact>}
         {lot.renewals && (lot.renewals.maximum || lot.renewals.text.text) && (
-          <Fact name={t('lots.renewals')}>
+          <Fact name={t('lots.renewals')} isWide={lot.renewals.text.text !== ''}>
             {lot.renewals.maximum ? t('lots.renewalsMost', { count: lot.renewals.maximum }) : ''}
             {lot.renewals.text.text && <span className={classes.under}>{lot.renewals.text.text}</span>}
           </Fact>
         )}
-        {lot.options.text && <Fact name={t('lots.options')}>{lot.options.text}</Fact>}
+        {lot.options.text && (
+          <Fact name={t('lots.options')} isWide>
+            {lot.options.text}
+          </Fact>
+        )}
         <Programmes lot={lot} />
       </dl>
       <LotLinks lot={lot} notice={notice} />
@@ -120,7 +125,11 @@ function Programmes({ lot }: { lot: Lot }): ReactNode {
     .map((one) => [one.code, one.identifier, one.text.text].filter(Boolean).join(' '))
     .filter(Boolean)
   if (words.length === 0) return null
-  return <Fact name={t('lots.euProgrammes')}>{words.join('; ')}</Fact>
+  return (
+    <Fact name={t('lots.euProgrammes')} isWide>
+      {words.join('; ')}
+    </Fact>
+  )
 }
 
 /** Links of the lot that differ from those of the whole notice, which stand at the top. */
@@ -137,7 +146,8 @@ function LotLinks({ lot, notice }: { lot: Lot; notice: Notice }) {
   )
 }
 
-/** "LOT-0002" as people say it: 2. */
-function lotNumber(id: string): string {
-  return `${id.replace(/^(LOT|PAR|GLO)-0*/, '')}.`
+/** "LOT-0002" as people say it: 2. A notice without lots has one technical lot, which has no number. */
+function lotNumber(id: string, lots: number): string {
+  const number = id.replace(/^(LOT|PAR|GLO)-0*/, '')
+  return lots > 1 && number !== '' ? `${number}. ` : ''
 }

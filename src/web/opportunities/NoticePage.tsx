@@ -125,6 +125,8 @@ function NoticeTabs({ notice }: { notice: Notice }) {
 
   function firstTab() {
     if (notice.awards.length > 0) return 'winners'
+    const hasFits = notice.isOpen || notice.matches.length > 0 || notice.otherAnswers.length > 0
+    if (!hasFits) return 'about'
     if (notice.abilities.includes('see-matches')) return 'fit'
     return isCompanyPerson(hat.role) ? 'ownFit' : 'about'
   }

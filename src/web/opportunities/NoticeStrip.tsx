@@ -120,10 +120,17 @@ export function usePlaces(places: readonly Place[]): string {
   return [...new Set(words)].filter(Boolean).join('; ')
 }
 
+type FactProps = {
+  name: string
+  /** Longer words take a row of their own. */
+  isWide?: boolean
+  children: ReactNode
+}
+
 /** One fact of a strip of facts: its name above it. */
-export function Fact({ name, children }: { name: string; children: ReactNode }) {
+export function Fact({ name, isWide, children }: FactProps) {
   return (
-    <div className={classes.fact}>
+    <div className={classes.fact} data-wide={isWide || undefined}>
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>
