@@ -3,7 +3,7 @@ import { IconAlertCircle, IconCheck, IconUpload } from '@tabler/icons-react'
 import { type DragEvent, useId, useRef, useState } from 'react'
 import classes from './FileDrop.module.css'
 import { useFormat } from './format.ts'
-import { ProblemError } from './problem.ts'
+import { useProblemMessage } from './problem-words.ts'
 import { useText } from './words.ts'
 
 type FileDropProps<Result> = {
@@ -22,7 +22,10 @@ type Line = {
   name: string
   size: number
   state: 'waiting' | 'sending' | 'done' | 'refused'
+  /** Why it was not even sent. */
   reason?: string
+  /** What the server answered. */
+  error?: unknown
 }
 
 /** Takes files by dragging or by the file dialogue and says of each what became of it. */
@@ -119,8 +122,7 @@ export function FileDrop<Result>({
       mark(key, { state: 'done' })
       onSent?.(result, file)
     } catch (error) {
-      const reason = error instanceof ProblemError && error.message ? error.message : t('problem.unreachable')
-      mark(key, { state: 'refused', reason })
+      mark(key, { state: 'refused', error })
     }
   }
 
@@ -139,6 +141,7 @@ export function FileDrop<Result>({
 function FileLine({ line }: { line: Line }) {
   const t = useText()
   const format = useFormat()
+  const message = useProblemMessage(line.error)
   return (
     <>
       {line.state === 'done' && <IconCheck size={18} aria-hidden className={classes.good} />}
@@ -165,6 +168,6 @@ function FileLine({ line }: { line: Line }) {
     if (state === 'waiting') return t('files.waiting')
     if (state === 'sending') return t('files.sending', { name })
     if (state === 'done') return t('files.done')
-    return t('files.refused', { reason: reason ?? '' })
+    return t('files.refused', { reason: reason ?? message })
   }
 }

@@ -122,7 +122,10 @@ function formatBytes(locale: string, size: number): string {
     [1_000, 'kilobyte'],
   ]
   const [length, unit] = steps.find(([least]) => size >= least) ?? [1, 'byte']
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 }).format(
-    size / length,
-  )
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit,
+    unitDisplay: unit === 'byte' ? 'long' : 'short',
+    maximumFractionDigits: 1,
+  }).format(size / length)
 }
