@@ -17,7 +17,7 @@ export const en = {
     ownCompany: 'Our company',
     opportunities: 'Opportunities',
     notices: 'Notices',
-    matches: 'For our company',
+    matches: 'For us',
     settings: 'Settings',
     import: 'Import',
     codeLists: 'Code lists',

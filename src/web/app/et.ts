@@ -20,7 +20,7 @@ export const et: Words<typeof en> = {
     ownCompany: 'Meie ettevõte',
     opportunities: 'Võimalused',
     notices: 'Hanketeated',
-    matches: 'Meie ettevõttele',
+    matches: 'Meile sobiv',
     settings: 'Seaded',
     import: 'Andmete import',
     codeLists: 'Koodiloendid',

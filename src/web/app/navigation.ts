@@ -77,7 +77,7 @@ export function thumbItems(session: Session): NavItem[] {
     'home',
     isCompanyPerson(session.hat.role) ? 'ownCompany' : 'companies',
     'notices',
-    isCompanyPerson(session.hat.role) ? 'matches' : 'capabilities',
+    'matches',
   ]
   const open = navigationFor(session).flatMap((group) => group.items)
   return wanted.flatMap((name) => open.filter((item) => item.name === name))
