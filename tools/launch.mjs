@@ -106,6 +106,8 @@ function run(program, args, keepFolder = false) {
       cwd: keepFolder ? process.cwd() : root,
       stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
       detached: true,
+      // Compiled and type-stripped modules are kept between starts: a third of a start's processor time.
+      env: { NODE_COMPILE_CACHE: join(root, '.cache', 'compile'), ...process.env },
     })
     let last = 0
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) {

@@ -12,6 +12,16 @@ export function databaseProcesses(dataDir: string): number[] {
   return [leader, ...others.filter((pid) => pid !== leader)]
 }
 
+/** What a process has spent, from Linux's own books (proc_pid_stat(5), in hundredths of a second). */
+export function processorSecondsOf(pid: number): number | undefined {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? []
+    return (Number(fields[11]) + Number(fields[12])) / 100
+  } catch {
+    return undefined
+  }
+}
+
 /** kill -9; one that ended meanwhile is as dead as wished. */
 export function killAtOnce(pid: number): void {
   try {

@@ -3,12 +3,14 @@ import { closeSync, openSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { databaseProcesses, killAtOnce } from './processes.ts'
+import { databaseProcesses, killAtOnce, processorSecondsOf } from './processes.ts'
 
 export type TalgudProcess = {
   address: string
   dataDir: string
   start(): void
+  /** Of the app's own process, all threads, so far; undefined where the system does not say. */
+  processorSeconds(): number | undefined
   /** Set while it ran and ended without having been asked or killed. */
   endedByItself(): string | undefined
   killApp(): Promise<void>
@@ -52,6 +54,7 @@ export async function talgudIn(dataDir: string): Promise<TalgudProcess> {
         if (isWanted && child === started) fault = `it ended by itself (${signal ?? `code ${code}`})`
       })
     },
+    processorSeconds: () => (child?.pid ? processorSecondsOf(child.pid) : undefined),
     endedByItself: () => fault,
     async killApp() {
       isWanted = false
