@@ -40,18 +40,18 @@ export function hashLink(link: Link): string {
 /** Binds an entry to its payload without revealing it: nobody can test a guess once salt and payload are erased. */
 export function commitTo(salt: string, payload: unknown): string {
   return createHash('sha256')
-    .update(`${salt}\n${canonical(payload)}`)
+    .update(`${salt}\n${canonicalJson(payload)}`)
     .digest('hex')
 }
 
-/** JSON with sorted keys, as jsonb does not keep their order. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+/** JSON with sorted keys: jsonb does not keep their order, and equal values must read the same. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
   if (value === null || typeof value !== 'object') return JSON.stringify(value ?? null)
 
   const fields = Object.entries(value)
     .filter(([, field]) => field !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, field]) => `${JSON.stringify(key)}:${canonical(field)}`)
+    .map(([key, field]) => `${JSON.stringify(key)}:${canonicalJson(field)}`)
   return `{${fields.join(',')}}`
 }
