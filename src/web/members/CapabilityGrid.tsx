@@ -1,11 +1,11 @@
 import { Anchor } from '@mantine/core'
 import { Link, type LinkProps } from '@tanstack/react-router'
+import { useDivisionName } from '#web/ui/code-labels.ts'
+import { shortName } from '#web/ui/short-name.ts'
 import classes from './CapabilityMap.module.css'
 import type { CapabilityRow, Holder } from './capability-rows.ts'
-import { useDivisionName } from './code-labels.ts'
 import { HeldBy } from './HeldBy.tsx'
 import { Strength, StrengthLegend } from './Strength.tsx'
-import { shortName } from './short-name.ts'
 import { useText } from './text.ts'
 
 export type CapabilityRowsProps = {

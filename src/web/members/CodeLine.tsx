@@ -1,6 +1,6 @@
 import { CodeTag } from '#web/ui/CodeTag.tsx'
+import { useCodeLabels } from '#web/ui/code-labels.ts'
 import classes from './CompanyPage.module.css'
-import { useCodeLabels } from './code-labels.ts'
 
 /** The codes of a part, each with its meaning. */
 export function CodeLine({ list, label, codes }: { list: 'cpv' | 'fsc'; label: string; codes: string[] }) {

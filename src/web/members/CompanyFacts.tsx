@@ -1,9 +1,9 @@
 import { Anchor } from '@mantine/core'
 import { IconBuilding, IconMail, IconMapPin, IconPhone, IconUser, IconWorld } from '@tabler/icons-react'
 import type { Company } from '#domains/members/schema.ts'
+import { useCodeLabels } from '#web/ui/code-labels.ts'
+import { useCountryNames } from '#web/ui/country-names.ts'
 import classes from './CompanyPage.module.css'
-import { useCodeLabels } from './code-labels.ts'
-import { useCountryNames } from './country-names.ts'
 import { useText } from './text.ts'
 import { WebsiteLink } from './WebsiteLink.tsx'
 

@@ -1,6 +1,6 @@
 import { MultiSelect, Select } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { useCountryNames } from './country-names.ts'
+import { useCountryNames } from '#web/ui/country-names.ts'
 import { useText } from './text.ts'
 
 type CountrySelectProps = {

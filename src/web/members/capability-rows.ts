@@ -1,6 +1,6 @@
+import { shortName } from '#web/ui/short-name.ts'
 import type { CapabilityMap } from './capability-map-query.ts'
 import type { mapViews } from './pages.ts'
-import { shortName } from './short-name.ts'
 
 export type View = (typeof mapViews)[number]
 /** How proven a capability is, from weak to strong. */
