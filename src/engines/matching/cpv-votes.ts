@@ -24,6 +24,8 @@ export type Votes = {
 
 const PENALTY = 1
 const ALSO = 0.2
+/** Examples it takes before how common a division is among them is half believed. */
+const FEW = 50
 const BY_COUNT = 0.1
 const BY_DEPTH = 0.05
 
@@ -42,11 +44,12 @@ export function learnVotes(
   for (let at = 0; at < targets.length; at += 1)
     prior[at % width] = (prior[at % width] ?? 0) + (targets[at] ?? 0) / size
   for (let at = 0; at < targets.length; at += 1) targets[at] = (targets[at] ?? 0) - (prior[at % width] ?? 0)
+  const common = prior.map((part) => (part * size) / (size + FEW))
   const likeness = new Float64Array(size * size)
   placed.forEach((text, at) => {
     likeness.set(compare(text), at * size)
   })
-  return { votes: solveRidge(likeness, targets, size, width, PENALTY), prior, usual }
+  return { votes: solveRidge(likeness, targets, size, width, PENALTY), prior: common, usual }
 }
 
 /** 1 for the main code's division and group, less for those of the further codes. */

@@ -41,11 +41,15 @@ export function foldText(text: string): string {
 /** The words that carry meaning, in order: no single letters, stop words, small numbers or years. */
 export function foldWords(text: string): FoldedWord[] {
   const surfaces: readonly string[] = text.normalize('NFC').match(WORD) ?? []
-  const folded: readonly string[] = foldText(surfaces.join(' ')).split(' ')
-  return surfaces.flatMap((surface, at) => {
-    const stem = cut(folded[at] ?? '')
-    return stem === undefined ? [] : [{ surface, stem }]
-  })
+  const together = foldText(surfaces.join(' ')).split(' ')
+  // A few ligatures fold to several words; then each is folded by itself.
+  const folded = together.length === surfaces.length ? together : surfaces.map(foldText)
+  return surfaces.flatMap((surface, at) =>
+    (folded[at]?.match(WORD) ?? []).flatMap((word) => {
+      const stem = cut(word)
+      return stem === undefined ? [] : [{ surface, stem }]
+    }),
+  )
 }
 
 /** As `foldWords`, stems only: folds the whole text at once. */

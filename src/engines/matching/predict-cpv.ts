@@ -42,6 +42,7 @@ export type CpvPredictor = {
 // Cross-validated by buyer, from the middle of plateaus: docs/decisions/0004-matching-method.md.
 const NEAREST_LABEL = 0.2
 const MIDDLE_LABEL = 0.2
+const LETTERS_OF_LABELS = 0.25
 const DIVISION_IN_GROUP = 0.5
 const LABEL_MEANING_IN_CODE = 0.25
 const LABEL_WORDS_IN_CODE = 0.25
@@ -96,14 +97,22 @@ export function buildCpvPredictor(input: CpvPredictorInput): CpvPredictor {
         nodes[node] = (nodes[node] ?? 0) + weight * (votes[example * width + node] ?? 0)
     })
     const best = new Float64Array(width)
+    const letters = new Float64Array(width)
     near.forEach((likeness, at) => {
       const { division = 0, group = 0 } = tree.nodesOf[at] ?? {}
       best[division] = Math.max(best[division] ?? 0, likeness)
       best[group] = Math.max(best[group] ?? 0, likeness)
     })
+    bridge?.groups.forEach((group, at) => {
+      const strength = here.letters[at] ?? 0
+      for (const node of [tree.nodeOf.get(group), tree.nodeOf.get(group.slice(0, 2))])
+        if (node !== undefined) letters[node] = Math.max(letters[node] ?? 0, strength)
+    })
     tree.middles.forEach((middle, node) => {
       const labels =
-        NEAREST_LABEL * (best[node] ?? 0) + MIDDLE_LABEL * (middle ? dot(here.meaning, middle) : 0)
+        NEAREST_LABEL * (best[node] ?? 0) +
+        MIDDLE_LABEL * (middle ? dot(here.meaning, middle) : 0) +
+        LETTERS_OF_LABELS * (letters[node] ?? 0)
       nodes[node] = (nodes[node] ?? 0) + labels
     })
     tree.parentOf.forEach((parent, node) => {
