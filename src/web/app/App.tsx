@@ -18,8 +18,12 @@ const queryClient: QueryClient = new QueryClient({
     },
     mutations: { retry: false },
   },
-  // Whatever was changed, everything on the page is read again: correct before clever.
-  mutationCache: new MutationCache({ onSuccess: () => queryClient.invalidateQueries() }),
+  // Whatever was changed, everything on the page is read again: correct before clever. Not so after a change of role,
+  // which may not read what the page still shows.
+  mutationCache: new MutationCache({
+    onSuccess: (_data, _input, _before, { meta }) =>
+      meta?.leavesPage ? undefined : queryClient.invalidateQueries(),
+  }),
 })
 
 const pages = createPages(queryClient)

@@ -14,6 +14,7 @@ export function HatSwitcher({ session }: { session: Session }) {
   const client = useQueryClient()
   const navigate = useNavigate()
   const change = useMutation({
+    meta: { leavesPage: true },
     mutationFn: (hatId: string) => put<Signed>('/api/session/hat', { hatId }),
     onSuccess: async (next) => {
       takeSession(client, next)
