@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { companyAdmin, manager } from './people.ts'
 import { openStage } from './stage.ts'
-import type { Visitor } from './visitor.ts'
+import { eventually, type Visitor } from './visitor.ts'
 
 const stage = openStage()
 
@@ -72,7 +72,7 @@ test('whoever saves over a newer version is told, keeps the typed words and may 
   expect(await mine.inputValue()).toBe('Words of the company admin.')
 
   await notice.getByRole('button', { name: 'Discard mine and load the newest' }).click()
-  await expect.poll(() => mine.inputValue(), { timeout: 20_000 }).toBe('Words of the manager.')
+  await eventually(() => mine.inputValue()).toBe('Words of the manager.')
   await mine.fill('Words of both.')
   await admin.page.getByRole('button', { name: 'Save product' }).click()
   await admin.page.getByText('Saved: Ronk-3').waitFor()

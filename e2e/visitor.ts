@@ -117,6 +117,11 @@ export class Visitor {
 /** Longer than anything takes on a machine that is busy with other things as well. */
 const patience = 20_000
 
+/** Asks again until the answer is as expected: `await eventually(() => field.inputValue()).toBe('…')`. */
+export function eventually<T>(ask: () => Promise<T>, what?: string) {
+  return expect.poll(ask, { timeout: patience, ...(what === undefined ? {} : { message: what }) })
+}
+
 function pictureFile(name: string): string {
   const journey = expect.getState().testPath?.split('/').at(-1)?.replace('.test.ts', '') ?? 'somewhere'
   return join('test-results', journey, `${name.replaceAll(/[^\p{L}\p{N}]+/gu, '-').slice(0, 100)}.png`)
