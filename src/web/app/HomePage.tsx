@@ -1,4 +1,4 @@
-import { SimpleGrid, Skeleton, Title } from '@mantine/core'
+import { SimpleGrid, Skeleton } from '@mantine/core'
 import { IconFileImport, IconSpeakerphone, IconTargetArrow } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { BestForUs, NextDeadlines } from '#web/opportunities/NoticeLines.tsx'
@@ -6,7 +6,7 @@ import { get } from '#web/ui/api.ts'
 import { Loaded } from '#web/ui/Loaded.tsx'
 import { ButtonLink } from '#web/ui/links.tsx'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
-import { isCompanyPerson, type Session, useSession } from '#web/ui/session.ts'
+import { isCompanyPerson, isStaff, type Session, useSession } from '#web/ui/session.ts'
 import classes from './HomePage.module.css'
 import { AtAGlance, NextSteps, type Overview } from './HomeTiles.tsx'
 import { seesNotices } from './navigation.ts'
@@ -23,9 +23,11 @@ export function HomePage() {
   return (
     <>
       <Greeting session={session} />
-      <Loaded query={overview} skeleton={<TilesSkeleton />}>
-        {(counts) => <NextSteps session={session} counts={counts} />}
-      </Loaded>
+      {hasTasks(session) && (
+        <Loaded query={overview} skeleton={<TilesSkeleton />}>
+          {(counts) => <NextSteps session={session} counts={counts} />}
+        </Loaded>
+      )}
       {seesNotices(session) && (
         <div className={classes.lists}>
           {isOurs && <BestForUs />}
@@ -33,7 +35,16 @@ export function HomePage() {
           {!isOurs && <NextDeadlines />}
         </div>
       )}
-      {!isOurs && overview.data && <AtAGlance session={session} counts={overview.data} />}
+      {hasTasks(session) && !isOurs && overview.data && (
+        <AtAGlance session={session} counts={overview.data} />
+      )}
+      {!hasTasks(session) && (
+        <div className={classes.section}>
+          <Loaded query={overview} skeleton={<TilesSkeleton />}>
+            {(counts) => <AtAGlance session={session} counts={counts} />}
+          </Loaded>
+        </div>
+      )}
     </>
   )
 }
@@ -48,11 +59,16 @@ function Greeting({ session }: { session: Session }) {
       lead={
         companyName
           ? t('home.leadCompany', { company: companyName })
-          : t('home.leadStaff', { cluster: clusterName })
+          : t(hasTasks(session) ? 'home.leadStaff' : 'home.leadOther', { cluster: clusterName })
       }
       actions={<MainAction session={session} />}
     />
   )
+}
+
+/** Auditors, programme officers and guests look; what waits is for others to do. */
+function hasTasks({ hat }: Session): boolean {
+  return isStaff(hat.role) || isCompanyPerson(hat.role)
 }
 
 function MainAction({ session }: { session: Session }) {
@@ -80,12 +96,9 @@ function MainAction({ session }: { session: Session }) {
 }
 
 function TilesSkeleton() {
-  const t = useText()
   return (
-    <section>
-      <Title order={2} mb="md">
-        {t('home.next')}
-      </Title>
+    <section className={classes.section} aria-hidden>
+      <Skeleton height={28} width={180} mb="md" />
       <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }}>
         {['one', 'two', 'three'].map((tile) => (
           <Skeleton key={tile} height={126} radius="lg" />

@@ -51,7 +51,6 @@ export function NextSteps({ session, counts }: HomeTilesProps) {
   ] as const
   const waiting = steps.filter(({ count }) => count > 0)
   const isUnfinished = isOurs && counts.completeness !== undefined && counts.completeness < 100
-  if (waiting.length === 0 && !isUnfinished && !seesNotices(session)) return null
 
   return (
     <section className={classes.section} aria-labelledby="next">
@@ -107,8 +106,16 @@ export function AtAGlance({ session, counts }: HomeTilesProps) {
     { name: 'companies', to: '/members', icon: IconBuildings, isShown: true },
     { name: 'openNotices', to: '/opportunities', icon: IconSpeakerphone, isShown: seesNotices(session) },
   ] as const
-  const known = facts.filter(({ name, isShown }) => isShown && counts[name] !== undefined)
-  if (known.length === 0) return null
+  const known = facts.filter(({ name, isShown }) => isShown && (counts[name] ?? 0) > 0)
+  if (known.length === 0) {
+    return (
+      <div className={classes.panel}>
+        <EmptyState icon={IconBuildings} title={t('home.nothingShared')}>
+          {t('home.nothingSharedHint')}
+        </EmptyState>
+      </div>
+    )
+  }
   return (
     <section className={classes.section} aria-labelledby="overview">
       <Title order={2} id="overview" mb="md">
