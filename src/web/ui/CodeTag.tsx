@@ -1,5 +1,4 @@
 import { Tooltip, UnstyledButton } from '@mantine/core'
-import type { ReactNode } from 'react'
 import classes from './Tag.module.css'
 
 type CodeTagProps = {
@@ -7,11 +6,6 @@ type CodeTagProps = {
   label?: string
   /** Shows code and label in a line instead of hiding the label in a tooltip. */
   expanded?: boolean
-}
-
-/** Several codes in a row that wraps. */
-export function CodeTags({ children }: { children: ReactNode }) {
-  return <span className={classes.row}>{children}</span>
 }
 
 /** A code of a public vocabulary (CPV, NACE, NUTS…) with its meaning one look away, by pointer, finger or keyboard. */

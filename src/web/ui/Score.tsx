@@ -19,26 +19,6 @@ export function Score({ score }: { score: number }) {
   )
 }
 
-type ScoreBarProps = {
-  label: string
-  /** 0 to 1. */
-  share: number
-  /** What stands at the end of the line, e.g. "18 of 30". */
-  value: string
-  tone?: Tone
-}
-
-/** One line of what a score is made of: its name, its bar and its share in words. */
-export function ScoreBar({ label, share, value, tone = 'accent' }: ScoreBarProps) {
-  return (
-    <div className={classes.line}>
-      <span>{label}</span>
-      <Bar share={share} tone={tone} />
-      <span className={classes.value}>{value}</span>
-    </div>
-  )
-}
-
 function Bar({ share, tone }: { share: number; tone: Tone }) {
   const width = `${Math.round(Math.min(1, Math.max(0, share)) * 100)}%`
   return (

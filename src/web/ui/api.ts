@@ -26,16 +26,6 @@ export async function get<T>(path: string, options: ReadOptions<T> = {}): Promis
   return answer(response, options.schema)
 }
 
-/** Reads JSON together with its ETag, for a later `put` or `patch` with `ifMatch`. */
-export async function getVersioned<T>(
-  path: string,
-  options: ReadOptions<T> = {},
-): Promise<{ value: T; version: string | undefined }> {
-  const response = await ask('GET', withSearch(path, options.search), undefined, { signal: options.signal })
-  const version = response.headers.get('etag') ?? undefined
-  return { value: await answer(response, options.schema), version }
-}
-
 /** Creates. Every POST carries an Idempotency-Key, so a second try after a broken line creates nothing twice. */
 export async function post<T = void>(path: string, body?: unknown, options: SendOptions = {}): Promise<T> {
   const idempotencyKey = options.idempotencyKey ?? crypto.randomUUID()

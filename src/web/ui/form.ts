@@ -4,8 +4,6 @@ import type * as z from 'zod'
 import { sayIssues } from './form-messages.ts'
 import { useText } from './words.ts'
 
-export type EntryForm<Values> = UseFormReturnType<Values, Values, (values: Values) => Record<string, unknown>>
-
 /** A form whose values obey the schema the server also checks: `useEntry(newCompany, { name: '' })`. */
 export function useEntry<Values extends Record<string, unknown>>(
   schema: z.ZodType<unknown, Values>,
