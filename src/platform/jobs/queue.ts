@@ -48,7 +48,8 @@ export function openQueue(connection: object, options: { works: boolean }): PgBo
   })
 }
 
-const retries = { retryLimit: 5, retryDelay: 5, retryBackoff: true, notify: true }
+// Some nine minutes in all. A killed worker costs a try too, so there are more than a failure alone would need.
+const retries = { retryLimit: 12, retryDelay: 5, retryDelayMax: 60, retryBackoff: true, notify: true }
 
 /** As the owner: creates or upgrades the job tables and queues, and lets the app role use them. */
 export async function prepareQueues(ownerConnection: object, queues: readonly string[]): Promise<void> {
