@@ -59,3 +59,12 @@ test('a job that is not tried again is told to whoever it belonged to', async ()
 
   await expect.poll(() => givenUp, { timeout: 10_000 }).toEqual([{ number: 2 }])
 })
+
+test('jobs held one at a time are worked off without waiting for the next poll', async () => {
+  done.length = 0
+  const began = performance.now()
+  for (let number = 0; number < 20; number += 1) await add(queue, { number })
+
+  await expect.poll(() => done.length, { timeout: 20_000, interval: 50 }).toBe(20)
+  expect(performance.now() - began).toBeLessThan(12_000)
+}, 30_000)

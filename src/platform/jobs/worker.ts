@@ -71,6 +71,7 @@ const pace = {
 } as const
 
 // A killed worker costs each job it holds one try, so work that takes long holds one job only.
+// pg-boss sleeps after every batch of one, so the worker wakes itself; only an empty fetch lets it sleep.
 const onePace = { ...pace, batchSize: 1 } as const
 type Pace = typeof pace | typeof onePace
 
@@ -81,9 +82,10 @@ async function attend(
   handle: HandleJob,
   paceOfQueue: Pace = pace,
 ): Promise<void> {
-  await boss.work<object, unknown, Pace>(queue, paceOfQueue, async (jobs) => {
+  const worker = await boss.work<object, unknown, Pace>(queue, paceOfQueue, async (jobs) => {
     const results: JobResult[] = []
     for (const job of jobs) results.push(await handleOne(house, queue, job, handle))
+    if (paceOfQueue.batchSize === 1) boss.notifyWorker(worker)
     return results
   })
 }
