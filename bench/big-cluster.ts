@@ -7,6 +7,9 @@ import { prepareQueues } from '#platform/jobs/queue.ts'
 import { newId } from '#platform/new-id.ts'
 import { queues } from '#server/subscriptions.ts'
 
+/** How many companies in each of how many clusters. The first cluster has the signed-in manager. */
+type Size = { companies: number; clusters: number }
+
 export type BigCluster = {
   app: Awaited<ReturnType<typeof prepareDatabase>>
   owner: Pool
@@ -16,10 +19,10 @@ export type BigCluster = {
   stop(): Promise<void>
 }
 
-/** A database of its own with one cluster of `companies` made-up companies, each with parts, and a signed-in manager. */
-export async function openBigCluster(companies: number): Promise<BigCluster> {
+/** A database of its own with clusters of made-up companies, each with parts, and a signed-in manager of the first. */
+export async function openBigCluster(companies: number, clusters = 1): Promise<BigCluster> {
   const server = await startTestPostgres()
-  const name = `bench_${companies}_${process.pid}`
+  const name = `bench_${companies}_${clusters}_${process.pid}`
   const admin = new Client(server.url)
   await admin.connect()
   await admin.query(`CREATE DATABASE ${name}`)
@@ -33,7 +36,7 @@ export async function openBigCluster(companies: number): Promise<BigCluster> {
   const owner = new Pool({ ...poolAddress(ownerConnection), max: 2 })
   const clusterId = newId()
   const token = await addManager(owner, clusterId)
-  await fill(owner, clusterId, companies)
+  await fill(owner, clusterId, { companies, clusters })
   return {
     app,
     owner,
@@ -75,7 +78,7 @@ WITH made AS (
   INSERT INTO company (cluster_id, id, legal_name, register_code, country, nuts, size_class, website, summary, export_countries, cpv, completeness, search)
   SELECT $1, gen_random_uuid(), (ARRAY['Aero','Baltic','Cyber','Delta','Echo','Forest','Granite','Harbour','Iron','Juniper'])[1 + i % 10] || ' ' ||
       (ARRAY['Systems','Robotics','Optics','Textiles','Radio','Software','Marine','Training','Sensors'])[1 + i % 9] || ' ' || i || ' OÜ',
-    (90000000 + i)::text, (ARRAY['EE','EE','EE','LV','FI'])[1 + i % 5], 'EE00' || (1 + i % 9), (ARRAY['micro','small','medium','large'])[1 + i % 4],
+    (10000000 + i)::text, (ARRAY['EE','EE','EE','LV','FI'])[1 + i % 5], 'EE00' || (1 + i % 9), (ARRAY['micro','small','medium','large'])[1 + i % 4],
     'https://c' || i || '.example', jsonb_build_object('en', repeat('We make things that work in the cold and dark. ', 4)),
     CASE WHEN i % 2 = 0 THEN ARRAY['FI','LV'] ELSE ARRAY['DE','PL'] END, ARRAY[lpad((35000000 + (i % 400) * 1000)::text, 8, '0')], i % 100,
     to_tsvector('talgud', 'company number ' || i || ' ' || (ARRAY['drones','radios','lenses','armour','training'])[1 + i % 5])
@@ -88,7 +91,15 @@ WITH made AS (
 )
 INSERT INTO certificate (cluster_id, id, company_id, kind) SELECT cluster_id, gen_random_uuid(), id, 'ISO 9001' FROM made`
 
-async function fill(owner: Pool, clusterId: string, companies: number): Promise<void> {
+async function fill(owner: Pool, clusterId: string, { companies, clusters }: Size): Promise<void> {
   await owner.query(fillSql, [clusterId, companies])
+  for (let number = 1; number < clusters; number += 1) {
+    const id = newId()
+    await owner.query("INSERT INTO cluster (id, slug, name, country) VALUES ($1, $2, $2, 'EE')", [
+      id,
+      `bench-${number}`,
+    ])
+    await owner.query(fillSql, [id, companies])
+  }
   await owner.query('VACUUM ANALYZE')
 }
