@@ -216,6 +216,12 @@ test('a logo must be a picture, and comes back as one', async () => {
   expect([svg.status, good.status, read.status]).toEqual([415, 200, 200])
   expect(read.headers.get('content-type')).toBe('image/png')
   expect(Buffer.from(await read.arrayBuffer())).toEqual(png)
+
+  const list = await rival.get<{ items: { id: string; logoFileId: string | null }[] }>('/api/companies')
+  const logoOf = (id: string) => list.items.find((one) => one.id === id)?.logoFileId
+  expect([logoOf(own), logoOf(other)]).toEqual([expect.stringMatching(/^[\w-]{36}$/), null])
+  const abroad = await world.person('cluster-manager', null, await world.addCluster('logo-abroad'))
+  expect((await abroad.ask('GET', `/api/companies/${own}/logo`)).status).toBe(404)
 })
 
 test('an outside hat learns nothing about a public company beyond the parts it opened', async () => {

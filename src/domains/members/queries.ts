@@ -78,6 +78,7 @@ export async function listCompanies(tx: Tx, actor: Actor, query: DirectoryQuery)
       products: sql<number>`(SELECT count(*)::int FROM product p WHERE p.cluster_id = ${company.clusterId} AND p.company_id = ${company.id})`,
       exportCountries: company.exportCountries,
       completeness: sql<number | null>`CASE WHEN ${fromOutside} THEN NULL ELSE ${company.completeness} END`,
+      logoFileId: company.logoFileId,
       updatedAt: sql<string>`to_char(${company.updatedAt} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
     })
     .from(company)

@@ -267,6 +267,7 @@ export const directoryRow = z.object({
   /** Null where the hat does not see all that it counts. */
   completeness: z.number().int().nullable(),
   updatedAt: z.iso.datetime(),
+  logoFileId: id.nullable(),
 })
 
 const facet = z.array(z.object({ value: z.string(), count: z.number().int() }))

@@ -107,6 +107,7 @@ const fit = z.object({
 export const matchShape = z
   .object({
     ...fit.shape,
+    companyLogoFileId: id.nullable(),
     why: z.array(matchReason),
     eligibility: z.array(matchCheck),
     answer: answerShape.nullable(),

@@ -29,6 +29,7 @@ function sizeOf(mime: string, bytes: Buffer): { width: number; height: number } 
   if (mime === 'image/gif' && bytes.length >= 10)
     return { width: bytes.readUInt16LE(6), height: bytes.readUInt16LE(8) }
   if (mime === 'image/jpeg') return jpegSize(bytes)
+  if (mime === 'image/webp') return webpSize(bytes)
   return undefined
 }
 
@@ -42,4 +43,16 @@ function jpegSize(bytes: Buffer): { width: number; height: number } | undefined 
     at += 2 + bytes.readUInt16BE(at + 2)
   }
   return undefined
+}
+
+/** WebP says its size in one of three ways (RFC 9649): extended, lossless, lossy. */
+function webpSize(bytes: Buffer): { width: number; height: number } | undefined {
+  if (bytes.length < 30) return undefined
+  const chunk = bytes.toString('latin1', 12, 16)
+  if (chunk === 'VP8X') return { width: bytes.readUIntLE(24, 3) + 1, height: bytes.readUIntLE(27, 3) + 1 }
+  if (chunk === 'VP8 ')
+    return { width: bytes.readUInt16LE(26) & 0x3fff, height: bytes.readUInt16LE(28) & 0x3fff }
+  if (chunk !== 'VP8L') return undefined
+  const packed = bytes.readUInt32LE(21)
+  return { width: (packed & 0x3fff) + 1, height: ((packed >>> 14) & 0x3fff) + 1 }
 }

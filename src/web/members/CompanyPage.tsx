@@ -3,6 +3,7 @@ import { IconId, IconPencil } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet } from '@tanstack/react-router'
 import type { Company } from '#domains/members/schema.ts'
+import { CompanyMark } from '#web/ui/CompanyMark.tsx'
 import { LoadFailure } from '#web/ui/LoadFailure.tsx'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
 import { PageSkeleton } from '#web/ui/PageSkeleton.tsx'
@@ -36,6 +37,7 @@ function CompanyHeader({ company }: { company: Company }) {
   return (
     <PageHeader
       title={company.legalName}
+      mark={<CompanyMark company={{ ...company, name: company.legalName }} size={64} />}
       back={{ label: t('page.back'), link: { to: '/members' } }}
       tags={company.membership && <StatusTag status={company.membership.status} />}
       lead={<CompanyFacts company={company} />}

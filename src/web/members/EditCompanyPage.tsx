@@ -10,6 +10,7 @@ import { PageHeader } from '#web/ui/PageHeader.tsx'
 import classes from './CompanyForm.module.css'
 import { CompanyFields, companyInputOf, useCompanyEntry } from './CompanyForm.tsx'
 import { companyQuery } from './company-query.ts'
+import { LogoField } from './LogoField.tsx'
 import { editCompanyRoute } from './pages.ts'
 import { useText } from './text.ts'
 
@@ -32,22 +33,34 @@ function Edit({
   const t = useText()
   // The version the form was filled from: what others change meanwhile must not wipe out what is being typed.
   const [start, setStart] = useState(newest)
+  const [version, setVersion] = useState(newest.version)
   return (
     <>
       <PageHeader
         title={t('form.title', { company: start.legalName })}
         back={{ label: start.legalName, link: { to: '/members/$id', params: { id: start.id } } }}
       />
-      <Form
-        key={start.version}
-        company={start}
-        onReload={async () => setStart((await onReload()).data ?? start)}
-      />
+      <div className={classes.page}>
+        <LogoField
+          company={newest}
+          // The logo counts the company's version up as well; that alone is no foreign change to what is being typed.
+          onChanged={(changed) => setVersion((now) => (changed.version === now + 1 ? changed.version : now))}
+        />
+      </div>
+      <Form key={start.version} company={start} version={version} onReload={reload} />
     </>
   )
+
+  async function reload() {
+    const company = (await onReload()).data ?? start
+    setStart(company)
+    setVersion(company.version)
+  }
 }
 
-function Form({ company, onReload }: { company: Company; onReload: () => void }) {
+type FormProps = { company: Company; version: number; onReload: () => void }
+
+function Form({ company, version, onReload }: FormProps) {
   const t = useText()
   const navigate = useNavigate()
   const { field } = editCompanyRoute.useSearch()
@@ -64,7 +77,7 @@ function Form({ company, onReload }: { company: Company; onReload: () => void })
         form={form}
         action={t('form.save')}
         send={(values) =>
-          put<Company>(`/api/companies/${company.id}`, companyInputOf(values), { ifMatch: company.version })
+          put<Company>(`/api/companies/${company.id}`, companyInputOf(values), { ifMatch: version })
         }
         onDone={(saved) => {
           notifyDone(t('part.saved', { name: saved.legalName }))

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type * as z from 'zod'
 import type { directoryRow } from '#domains/members/schema.ts'
+import { CompanyMark } from '#web/ui/CompanyMark.tsx'
 import { useDivisionName } from '#web/ui/code-labels.ts'
 import { useCountryNames } from '#web/ui/country-names.ts'
 import type { Column } from '#web/ui/data-model.ts'
@@ -28,7 +29,12 @@ export function useDirectoryColumns(): Column<Row>[] {
       {
         id: 'name',
         header: t('directory.company'),
-        cell: (row) => row.legalName,
+        cell: (row) => (
+          <span className={classes.named}>
+            <CompanyMark company={{ ...row, name: row.legalName }} size={32} />
+            <span>{row.legalName}</span>
+          </span>
+        ),
         isSortable: true,
         width: '26%',
       },

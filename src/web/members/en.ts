@@ -288,6 +288,19 @@ export const en = {
     description: 'Description',
     descriptionIn: { en: 'Description in English', et: 'Description in Estonian' },
   },
+  logo: {
+    title: 'Logo',
+    lead: 'Shown in the directory, on the company’s page and beside its matches.',
+    sides: 'at most 4096 pixels a side',
+    hint: 'A square picture or a wide one on white shows best.',
+    choose: 'Choose a logo',
+    replace: 'Choose another logo',
+    remove: 'Remove logo',
+    removeTitle: 'Remove the logo of {{company}}?',
+    removeText: 'The initials are shown instead.',
+    removed: 'The logo is removed',
+    set: 'The logo is set',
+  },
   form: {
     newTitle: 'New company',
     newLead: 'The name and the country are enough to start. The rest can come later.',
@@ -351,6 +364,8 @@ export const en = {
     action: {
       'company-added': 'added the company to the directory',
       'company-changed': 'changed the profile',
+      'logo-changed': 'set another logo',
+      'logo-removed': 'removed the logo',
       'membership-changed': 'changed the membership',
       'person-added': 'added a person',
       'person-changed': 'changed a person',

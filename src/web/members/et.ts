@@ -291,6 +291,19 @@ export const et: Words<typeof en> = {
     description: 'Kirjeldus',
     descriptionIn: { en: 'Kirjeldus inglise keeles', et: 'Kirjeldus eesti keeles' },
   },
+  logo: {
+    title: 'Logo',
+    lead: 'Seda näeb ettevõtete loendis, ettevõtte lehel ja sobivuste juures.',
+    sides: 'külg kuni 4096 pikslit',
+    hint: 'Kõige paremini paistab ruudukujuline või lai pilt valgel taustal.',
+    choose: 'Valige logo',
+    replace: 'Valige uus logo',
+    remove: 'Eemalda logo',
+    removeTitle: 'Kas eemaldada ettevõtte {{company}} logo?',
+    removeText: 'Logo asemel näidatakse nimetähti.',
+    removed: 'Logo on eemaldatud',
+    set: 'Logo on paigas',
+  },
   form: {
     newTitle: 'Uus ettevõte',
     newLead: 'Alustuseks piisab nimest ja riigist. Kõik muu võib lisada hiljem.',
@@ -354,6 +367,8 @@ export const et: Words<typeof en> = {
     action: {
       'company-added': 'lisas ettevõtte',
       'company-changed': 'muutis profiili',
+      'logo-changed': 'vahetas logo',
+      'logo-removed': 'eemaldas logo',
       'membership-changed': 'muutis liikmesust',
       'person-added': 'lisas inimese',
       'person-changed': 'muutis inimese andmeid',

@@ -1,6 +1,7 @@
 import { Button, Paper, Title } from '@mantine/core'
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { type ReactNode, useId, useState } from 'react'
+import { CompanyMark } from '#web/ui/CompanyMark.tsx'
 import { TextLink } from '#web/ui/links.tsx'
 import { Score } from '#web/ui/Score.tsx'
 import { Tag } from '#web/ui/Tag.tsx'
@@ -42,6 +43,7 @@ export function MatchCard({ noticeId, match, rank, mayAnswer, startsOpen }: Matc
         <span className={classes.rank} aria-hidden>
           {rank}
         </span>
+        <MatchMark match={match} />
         <Title order={3} id={id} className={classes.matchName}>
           <TextLink to="/members/$id" params={{ id: match.companyId }} className={classes.companyLink}>
             {match.companyName}
@@ -79,6 +81,12 @@ export function MatchCard({ noticeId, match, rank, mayAnswer, startsOpen }: Matc
       </div>
     </Paper>
   )
+}
+
+/** The logo of the company that fits. */
+export function MatchMark({ match }: { match: Match }) {
+  const { companyId: id, companyName: name, companyLogoFileId: logoFileId } = match
+  return <CompanyMark company={{ id, name, logoFileId }} size={36} />
 }
 
 type MatchReasonsProps = {

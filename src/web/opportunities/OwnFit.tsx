@@ -2,7 +2,7 @@ import { Paper, Text, Title } from '@mantine/core'
 import { TextLink } from '#web/ui/links.tsx'
 import { Score } from '#web/ui/Score.tsx'
 import { AnswerButtons } from './AnswerButtons.tsx'
-import { EligibleTag, MatchReasons } from './MatchCard.tsx'
+import { EligibleTag, MatchMark, MatchReasons } from './MatchCard.tsx'
 import classes from './NoticePage.module.css'
 import { isStillMatching } from './notice-query.ts'
 import type { Notice } from './shapes.ts'
@@ -37,6 +37,7 @@ export function OwnFit({ notice, companyId, companyName }: OwnFitProps) {
         </Paper>
       )}
       <div className={classes.ownTop}>
+        {match && <MatchMark match={match} />}
         <Title order={2} id="own-fit">
           {t('fit.own', { company: companyName })}
         </Title>

@@ -11,10 +11,14 @@ type FileDropProps<Result> = {
   /** Endings with their dot: ['.csv', '.xlsx']. */
   kinds: string[]
   mostBytes: number
+  /** What else to know before choosing: sides in pixels, say. */
+  hint?: string
   hasMany?: boolean
   /** Sends one file; a refusal's message is shown beside its name. */
   send: (file: File, idempotencyKey: string) => Promise<Result>
   onSent?: (result: Result, file: File) => void
+  /** What came of a file that was taken, in words. */
+  sayDone?: (result: Result) => string
 }
 
 type Line = {
@@ -26,6 +30,8 @@ type Line = {
   reason?: string
   /** What the server answered. */
   error?: unknown
+  /** What came of it. */
+  outcome?: string
 }
 
 /** Takes files by dragging or by the file dialogue and says of each what became of it. */
@@ -33,9 +39,11 @@ export function FileDrop<Result>({
   label,
   kinds,
   mostBytes,
+  hint: more,
   hasMany = true,
   send,
   onSent,
+  sayDone,
 }: FileDropProps<Result>) {
   const t = useText()
   const format = useFormat()
@@ -58,13 +66,15 @@ export function FileDrop<Result>({
         <div className={classes.words}>
           <Text fw={560}>{label}</Text>
           <Text size="sm" c="dimmed" id={hint}>
-            {kinds.join(', ')} · {t('files.limit', { limit: format.bytes(mostBytes) })}
+            {kinds.join(', ')} ·{' '}
+            {t(hasMany ? 'files.limit' : 'files.limitOne', { limit: format.bytes(mostBytes) })}
+            {more && ` · ${more}`}
           </Text>
         </div>
         <div className={classes.choose}>
-          <span className={classes.drag}>{t('files.drop')}</span>
+          <span className={classes.drag}>{t(hasMany ? 'files.drop' : 'files.dropOne')}</span>
           <Button variant="default" aria-describedby={hint} onClick={() => picker.current?.click()}>
-            {t('files.choose')}
+            {t(hasMany ? 'files.choose' : 'files.chooseOne')}
           </Button>
         </div>
         <VisuallyHidden>
@@ -119,7 +129,7 @@ export function FileDrop<Result>({
     mark(key, { state: 'sending' })
     try {
       const result = await send(file, key)
-      mark(key, { state: 'done' })
+      mark(key, { state: 'done', outcome: sayDone?.(result) })
       onSent?.(result, file)
     } catch (error) {
       mark(key, { state: 'refused', error })
@@ -164,10 +174,10 @@ function FileLine({ line }: { line: Line }) {
     </>
   )
 
-  function says({ state, name, reason }: Line) {
+  function says({ state, name, reason, outcome }: Line) {
     if (state === 'waiting') return t('files.waiting')
     if (state === 'sending') return t('files.sending', { name })
-    if (state === 'done') return t('files.done')
+    if (state === 'done') return outcome ?? t('files.done')
     return t('files.refused', { reason: reason ?? message })
   }
 }

@@ -11,6 +11,8 @@ type PageHeaderProps = {
   lead?: ReactNode
   /** The page above this one. */
   back?: { label: string; link: LinkProps }
+  /** A picture before the title. */
+  mark?: ReactNode
   /** Tags beside the title. */
   tags?: ReactNode
   /** The page's one main action, and at most two lesser ones before it. Always here, nowhere else. */
@@ -18,7 +20,7 @@ type PageHeaderProps = {
 }
 
 /** Title, way back and main action of a page; also names the browser tab and receives the focus on arrival. */
-export function PageHeader({ title, lead, back, tags, actions }: PageHeaderProps) {
+export function PageHeader({ title, lead, back, mark, tags, actions }: PageHeaderProps) {
   usePageTitle(title)
   const heading = useArrival()
 
@@ -31,6 +33,7 @@ export function PageHeader({ title, lead, back, tags, actions }: PageHeaderProps
         </Link>
       )}
       <div className={classes.row}>
+        {mark}
         <div className={classes.words}>
           <div className={classes.title}>
             <Title order={1} ref={heading} tabIndex={-1} className={classes.heading}>

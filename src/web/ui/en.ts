@@ -36,6 +36,8 @@ export const en = {
     'too-large': 'This is larger than the server takes.',
     'empty-file': 'The file is empty.',
     'wrong-file': 'This kind of file is not taken here.',
+    'not-a-picture': 'This is not a PNG, JPEG, WebP or GIF picture, whatever its name says.',
+    'picture-too-big': 'The picture may be at most 4096 pixels wide and high.',
   },
   list: {
     search: 'Search',
@@ -98,7 +100,9 @@ export const en = {
   },
   files: {
     drop: 'Drag files here',
+    dropOne: 'Drag a file here',
     choose: 'Choose files',
+    chooseOne: 'Choose a file',
     sending: 'Sending {{name}}',
     waiting: 'Waiting',
     done: 'Received',
@@ -107,6 +111,7 @@ export const en = {
     wrongKind: 'this kind of file is not taken; allowed: {{kinds}}',
     list: 'Files',
     limit: 'up to {{limit}} each',
+    limitOne: 'up to {{limit}}',
   },
   codes: {
     search: 'Code or words',

@@ -39,6 +39,8 @@ export const et: Words<typeof en> = {
     'too-large': 'See on suurem, kui server vastu võtab.',
     'empty-file': 'Fail on tühi.',
     'wrong-file': 'Seda liiki faile siin vastu ei võeta.',
+    'not-a-picture': 'See ei ole PNG-, JPEG-, WebP- ega GIF-pilt, mis nime see ka ei kannaks.',
+    'picture-too-big': 'Pilt võib olla kuni 4096 pikslit lai ja kõrge.',
   },
   list: {
     search: 'Otsi',
@@ -101,7 +103,9 @@ export const et: Words<typeof en> = {
   },
   files: {
     drop: 'Lohistage failid siia',
+    dropOne: 'Lohistage fail siia',
     choose: 'Vali failid',
+    chooseOne: 'Vali fail',
     sending: 'Saadan: {{name}}',
     waiting: 'Ootel',
     done: 'Kätte saadud',
@@ -110,6 +114,7 @@ export const et: Words<typeof en> = {
     wrongKind: 'seda liiki faile vastu ei võeta; lubatud on {{kinds}}',
     list: 'Failid',
     limit: 'igaüks kuni {{limit}}',
+    limitOne: 'kuni {{limit}}',
   },
   codes: {
     search: 'Kood või märksõnad',

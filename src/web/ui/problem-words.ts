@@ -12,7 +12,7 @@ export function useProblemMessage(error: unknown): string {
   if (!(error instanceof ProblemError)) return t('failure.unexpected')
 
   const [domain = '', what = ''] = error.code.split('/')
-  const key = `${domain === 'platform' || domain === 'network' ? 'ui' : domain}:problem.${what}`
+  const key = `${['platform', 'network', 'files'].includes(domain) ? 'ui' : domain}:problem.${what}`
   if (i18n.exists(key)) return i18n.t(key, error.data)
   return error.message || t('failure.unexpected')
 }

@@ -15,6 +15,7 @@ export async function readMatches(tx: Tx, now: Date, ids: readonly string[], vie
         noticeId: noticeMatch.noticeId,
         companyId: noticeMatch.companyId,
         companyName: companyTable.legalName,
+        companyLogoFileId: companyTable.logoFileId,
         score: noticeMatch.score,
         eligible: noticeMatch.eligible,
         why: noticeMatch.why,
