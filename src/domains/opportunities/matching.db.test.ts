@@ -121,7 +121,7 @@ test('a company answers, changes its mind against a fresh version, and takes the
   const listed = await admin.get<{ open: unknown[]; answered: { answer: { answer: string } }[] }>(
     '/api/for-my-company',
   )
-  const back = await admin.ask('DELETE', path)
+  const back = await admin.ask('DELETE', path, undefined, { 'if-match': '"2"' })
 
   expect([first.status, stale.status, second.status, back.status]).toEqual([200, 412, 200, 200])
   expect(listed.answered.map((one) => one.answer)).toEqual([
@@ -143,6 +143,37 @@ test('a company answers, changes its mind against a fresh version, and takes the
     'opportunities/notice-answered',
     'opportunities/notice-answered',
   ])
+})
+
+test('a version seen before an answer was withdrawn never fits the answer given afterwards', async () => {
+  const path = `/api/notices/${goggles}/answers/${optics}`
+  const say = (answer: object, version: number) =>
+    admin.ask('PUT', path, answer, { 'if-match': `"${version}"` })
+  const first = versionIn(await (await say({ answer: 'interested' }, 0)).json())
+  await takeBack(admin, path)
+  const second = versionIn(
+    await (await say({ answer: 'not-for-us', reason: 'other', note: 'Later' }, 0)).json(),
+  )
+
+  const overwritten = await say({ answer: 'interested' }, first)
+  const takenBack = await admin.ask('DELETE', path, undefined, { 'if-match': `"${first}"` })
+  const blindly = await admin.ask('DELETE', path)
+  const { answered } = await admin.get<{ answered: { answer: { note: string } }[] }>('/api/for-my-company')
+
+  expect(second).toBeGreaterThan(first)
+  expect([overwritten.status, takenBack.status, blindly.status]).toEqual([412, 412, 428])
+  expect(answered.map((one) => one.answer.note)).toEqual(['Later'])
+  await takeBack(admin, path)
+})
+
+test('of ten first answers at the same moment one stands', async () => {
+  const path = `/api/notices/${goggles}/answers/${optics}`
+  const given = await Promise.all(
+    Array.from({ length: 10 }, () => admin.ask('PUT', path, { answer: 'interested' }, { 'if-match': '"0"' })),
+  )
+
+  expect(given.map((one) => one.status).sort()).toEqual([200, ...Array.from({ length: 9 }, () => 412)])
+  await takeBack(admin, path)
 })
 
 test('an unfounded answer is refused: for another company, without words for “other”, for no notice', async () => {
@@ -212,7 +243,7 @@ test('what a company answers and how well it fits reaches no rival, officer or o
   // No figure tells either: filtered by another company's score or answer, a rival's list is as it is for its own.
   const filtered = await rival.get<List>(`/api/notices?forCompany=${optics}&answer=not-for-us`)
   expect(filtered.total).toBe(0)
-  await admin.ask('DELETE', path)
+  await takeBack(admin, path)
 })
 
 test('staff answer on behalf of a company, and that is on record', async () => {
@@ -222,7 +253,7 @@ test('staff answer on behalf of a company, and that is on record', async () => {
   const page = (await answer.json()) as Page
   const shown = [...page.matches.map((one) => one.answer), ...page.otherAnswers].filter((one) => one !== null)
   expect(shown).toEqual([expect.objectContaining({ companyId: radios, isOnBehalf: true, version: 1 })])
-  await manager.ask('DELETE', path)
+  await takeBack(manager, path)
 })
 
 test('the database itself shows a hat no more, whatever a query forgets', async () => {
@@ -263,7 +294,7 @@ test('the database itself shows a hat no more, whatever a query forgets', async 
   expect(await count(contact)).toEqual([0, 0, 0, 0])
   expect(await count(peer)).toEqual([0, 0, 0, 0])
   expect(await count(foreign, abroad)).toEqual([0, 0, 0, 0])
-  await admin.ask('DELETE', `/api/notices/${goggles}/answers/${optics}`)
+  await takeBack(admin, `/api/notices/${goggles}/answers/${optics}`)
 })
 
 test('another cluster’s notice looks exactly like a missing one', async () => {
@@ -382,6 +413,20 @@ test('the reasons of a closed notice go when a part they name is hidden', async 
   expect(before).toContain('Hämar')
   expect(await (await manager.ask('GET', `/api/notices/${goggles}`)).text()).not.toContain('Hämar')
 })
+
+async function takeBack(person: Person, path: string): Promise<void> {
+  const page = await person.get<Page>(path.replace(/\/answers\/.*/, ''))
+  const [, companyId = ''] = path.split('/answers/')
+  await person.ask('DELETE', path, undefined, { 'if-match': `"${versionIn(page, companyId)}"` })
+}
+
+/** The version of a company's answer on a notice's page, 0 when it gave none. */
+function versionIn(page: unknown, companyId = optics): number {
+  const { matches, otherAnswers } = page as Page
+  const given = [...matches.map((one) => one.answer), ...otherAnswers]
+  const own = given.find((one) => (one as { companyId?: string } | null)?.companyId === companyId)
+  return (own as { version: number } | undefined)?.version ?? 0
+}
 
 /** What the queue would do with the newest entry about a member. */
 async function matchAnew(): Promise<void> {

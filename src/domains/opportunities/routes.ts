@@ -137,11 +137,12 @@ const noticeEndpoints: Endpoint[] = [
     summary: 'Take an answer back',
     tag,
     knock: [...staff, ...companyPeople],
+    needsVersion: true,
     params: answerId,
     answer: noticeShape,
-    async handle({ tx, actor, house, params }) {
+    async handle({ tx, actor, house, params, version }) {
       const now = house.clock.now()
-      await withdrawAnswer(tx, actor, now, params.id, params.companyId)
+      await withdrawAnswer(tx, actor, now, params.id, params.companyId, version)
       return readNotice(tx, actor, now, params.id)
     },
   }),

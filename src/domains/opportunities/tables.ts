@@ -143,6 +143,13 @@ export const noticeAnswer = pgTable('notice_answer', {
   version: integer().notNull().default(1),
 })
 
+export const noticeAnswerTurn = pgTable('notice_answer_turn', {
+  clusterId: clusterId(),
+  noticeId: noticeId(),
+  companyId: uuid('company_id').notNull(),
+  turn: integer().notNull(),
+})
+
 export const noticeImport = pgTable('notice_import', {
   clusterId: clusterId(),
   id: uuid().notNull(),

@@ -49,7 +49,7 @@ export function AnswerButtons(props: AnswerButtonsProps) {
     onSuccess: (_, input) => done(t('answer.saved', { answer: t(`answer.${input.answer}`) })),
   })
   const withdraw = useMutation({
-    mutationFn: () => remove(path),
+    mutationFn: () => remove(path, undefined, { ifMatch: answer?.version ?? 0 }),
     onSuccess: () => done(t('answer.withdrawn')),
   })
   const failure = useProblemMessage(send.error ?? withdraw.error)
