@@ -51,19 +51,6 @@ export async function forgetTries(tx: Tx, secret: string, keys: readonly string[
   ])
 }
 
-/** An address as tries are counted for it: one household or office has a whole IPv6 /64. */
-export function addressBlock(address: string): string {
-  const v4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
-  if (v4) return v4
-  if (!address.includes(':')) return address
-
-  const [head = '', tail] = address.toLowerCase().split('::')
-  const first = head.split(':').filter((part) => part !== '')
-  const last = (tail ?? '').split(':').filter((part) => part !== '')
-  const zeros = tail === undefined ? [] : Array.from({ length: 8 - first.length - last.length }, () => '0')
-  return [...first, ...zeros, ...last].slice(0, 4).join(':')
-}
-
 const countSql = `INSERT INTO sign_in_try (key, window_start, tries)
   SELECT key, $2, 1 FROM unnest($1::text[]) AS key
   ON CONFLICT (key, window_start) DO UPDATE SET tries = sign_in_try.tries + 1

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addressBlock } from './tries.ts'
+import { addressBlock } from './address-block.ts'
 
 test('a household is counted once: a whole IPv6 /64, or one IPv4 address however it is written', () => {
   expect(addressBlock('192.0.2.1')).toBe('192.0.2.1')
