@@ -133,13 +133,13 @@ const companyEndpoints: Endpoint[] = [
     knock: editors,
     params: companyId,
     answer: companyShape,
-    async handle({ actor, house, params, context, inTransaction }) {
+    async handle({ house, params, context, inTransaction }) {
       const bytes = await readBytes(context, 1024 * 1024)
       const mediaType = await checkPicture(bytes)
       // Policy first: bytes of somebody who may not change the company are never kept.
-      await inTransaction((tx) => editableCompany(tx, actor, params.id))
+      await inTransaction((tx, actor) => editableCompany(tx, actor, params.id))
       const sha256 = await house.files.put(bytes)
-      return inTransaction(async (tx) => {
+      return inTransaction(async (tx, actor) => {
         const now = house.clock.now()
         const facts = { sha256, name: `logo.${mediaType.split('/')[1]}`, mediaType, bytes: bytes.byteLength }
         await setLogo(tx, actor, now, params.id, await keepFile(tx, actor, now, facts))

@@ -159,13 +159,13 @@ const importEndpoints: Endpoint[] = [
     perMinute: 20,
     answer: importShape,
     status: 202,
-    async handle({ actor, house, context, inTransaction }) {
+    async handle({ house, context, inTransaction }) {
       const received = await receiveFile(context, house.files, {
         most: largestUpload,
         kinds: ['xml', 'archive'],
       })
       const key = context.req.header('idempotency-key')
-      return inTransaction(async (tx) => {
+      return inTransaction(async (tx, actor) => {
         const receive = async () =>
           readImport(tx, await receiveImport(tx, actor, house.clock.now(), received))
         if (key === undefined) return receive()

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { isIP } from 'node:net'
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context, Next } from 'hono'
 import { Refusal } from '#platform/errors.ts'
@@ -74,7 +75,13 @@ async function beginRequest(house: House, context: Context, next: Next): Promise
 /** The peer's address; the forwarding header counts only behind a proxy the operator named. */
 function addressOf(house: House, context: Context): string {
   const forwarded = context.req.header('x-forwarded-for')
-  if (house.config.trustProxy && forwarded) return forwarded.split(',').at(-1)?.trim() ?? 'unknown'
+  if (house.config.trustProxy && forwarded) return plainAddress(forwarded.split(',').at(-1)?.trim() ?? '')
   const incoming: unknown = context.env?.incoming?.socket?.remoteAddress
   return typeof incoming === 'string' ? incoming : 'unknown'
+}
+
+/** Some proxies add the port, which is new with every connection and would make everybody a stranger each time. */
+function plainAddress(text: string): string {
+  const bare = /^\[(.+)\](?::\d+)?$/.exec(text)?.[1] ?? /^([\d.]+):\d+$/.exec(text)?.[1] ?? text
+  return isIP(bare) === 0 ? 'unknown' : bare
 }

@@ -31,11 +31,14 @@ export type ActorCall<P, Q, B> = Call<P, Q, B> & {
   version: number
 }
 
-/** For uploads and streams: the caller is known, the transaction is opened by the handler when it needs one. */
+/**
+ * For uploads and streams: the handler opens its transactions when it needs them. In each the caller is looked up anew
+ * and handed on, as a body may take minutes and a hat can end meanwhile; `actor` is who began.
+ */
 export type LongCall<P, Q, B> = Call<P, Q, B> & {
   actor: Actor
   session: Session
-  inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  inTransaction<T>(work: (tx: Tx, actor: Actor) => Promise<T>): Promise<T>
 }
 
 type Shape = z.ZodType | undefined

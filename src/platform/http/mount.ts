@@ -1,15 +1,13 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { getCookie } from 'hono/cookie'
+import type { PoolClient } from 'pg'
 import type * as z from 'zod'
-import { enterTransaction, inTransaction } from '#platform/db/transaction.ts'
-import { forbidden, Refusal } from '#platform/errors.ts'
+import { enterTransaction } from '#platform/db/transaction.ts'
+import { Refusal } from '#platform/errors.ts'
 import type { House } from '#platform/house.ts'
-import type { Actor } from '#platform/identity/actor.ts'
-import { needsSecondFactor } from '#platform/identity/second-factor-rule.ts'
-import { hashToken } from '#platform/identity/secrets.ts'
-import { enterSession, type Session } from '#platform/identity/session-check.ts'
-import { sessionCookie } from '#platform/identity/session-cookie.ts'
+import { addressBlock } from '#platform/identity/address-block.ts'
+import { enterSession } from '#platform/identity/session-check.ts'
+import { admit, proveSession, refuseOtherHat } from './admission.ts'
 import { readBody, refuseNul } from './body.ts'
 import { describeRoute } from './describe.ts'
 import type { Call, Endpoint } from './endpoint.ts'
@@ -41,27 +39,18 @@ async function serve(endpoint: Endpoint, house: House, context: Context): Promis
   })
 
   if (endpoint.kind === 'open') {
-    chargeCaller(`address:${address}`, endpoint.perMinute ?? 120, house.clock.now())
+    chargeCaller(`address:${addressBlock(address)}`, endpoint.perMinute ?? 120, house.clock.now())
     return answer(endpoint, context, await endpoint.handle(checked(await read())))
   }
 
-  const token = getCookie(context, sessionCookie)
-  if (!token) throw signInFirst()
-  const tokenHash = hashToken(token)
+  const tokenHash = await proveSession(house, context, address)
+  const enter = (client: PoolClient) => enterSession(client, tokenHash)
 
   if (endpoint.kind === 'long') {
-    const { session, actor } = await enterTransaction(
-      house.pool,
-      (c) => enterSession(c, tokenHash),
-      async (_, entered) => admit(endpoint, house, entered),
+    const { session, actor } = await enterTransaction(house.pool, enter, async (_, entered) =>
+      admit(endpoint, house, tokenHash, entered),
     )
     chargeCaller(`account:${session.accountId}`, endpoint.perMinute ?? 60, house.clock.now())
-    const scope = {
-      clusterId: actor.clusterId,
-      accountId: session.accountId,
-      role: actor.role,
-      companyId: actor.companyId,
-    }
     return answer(
       endpoint,
       context,
@@ -69,7 +58,13 @@ async function serve(endpoint: Endpoint, house: House, context: Context): Promis
         ...checked(await read()),
         actor,
         session,
-        inTransaction: (work) => inTransaction(house.pool, scope, work),
+        // A body may take minutes: whoever sent it must still be who they were when it began.
+        inTransaction: (work) =>
+          enterTransaction(house.pool, enter, async (tx, entered) => {
+            const present = admit(endpoint, house, tokenHash, entered)
+            refuseOtherHat(session, present.session)
+            return work(tx, present.actor)
+          }),
       }),
     )
   }
@@ -77,66 +72,20 @@ async function serve(endpoint: Endpoint, house: House, context: Context): Promis
   // Read before the transaction opens, as a slow sender must not hold a connection; checked only once the caller is
   // let in, as what is wrong with a request is nobody else's business.
   const sent = await read()
-  return enterTransaction(
-    house.pool,
-    (c) => enterSession(c, tokenHash),
-    async (tx, entered) => {
-      const { session, actor } = admit(endpoint, house, entered)
-      chargeCaller(`account:${session.accountId}`, endpoint.perMinute ?? 1_200, house.clock.now())
-      const call = checked(sent)
-      const version = endpoint.needsVersion ? readVersion(context) : 0
-      const handle = () => endpoint.handle({ ...call, tx, actor, session, version })
-      const key = context.req.header('idempotency-key')
-      if (endpoint.method === 'post' && key !== undefined && actor.clusterId !== '') {
-        return answerOnce(tx, actor, { key, path: context.req.path, body: call.body }, async () =>
-          answer(endpoint, context, await handle()),
-        )
-      }
-      return answer(endpoint, context, await handle())
-    },
-  )
-}
-
-/** Deny by default: a live session, a worn hat, and the hat among those that may knock. */
-function admit(
-  endpoint: Endpoint,
-  house: House,
-  entered: { session: Session; actor: Actor | null } | null,
-): { session: Session; actor: Actor } {
-  if (!entered) throw signInFirst()
-  const { session, actor } = entered
-  // A demo's doors are known to everybody; none of them opens in an installation that was turned into a real one.
-  if (session.isDemoCluster && house.config.mode !== 'demo') throw signInFirst()
-  if (endpoint.knock === 'signed-in') {
-    return { session, actor: actor ?? hatless(session) }
-  }
-  if (!actor) throw forbidden('You have no role in a cluster yet.')
-  if (needsSecondFactor(house.config.mode, actor, session)) {
-    throw new Refusal(
-      'identity/second-factor-needed',
-      403,
-      'Your role needs a second factor. Please set one up first.',
-    )
-  }
-  const mayKnock = endpoint.knock !== 'anyone' && endpoint.knock.some((role) => role === actor.role)
-  if (!mayKnock) throw forbidden()
-  return { session, actor }
-}
-
-/** A person without any role still manages the own account. */
-function hatless(session: Session): Actor {
-  return {
-    accountId: session.accountId,
-    name: '',
-    language: 'en',
-    role: 'outside-contact',
-    clusterId: '',
-    companyId: null,
-  }
-}
-
-function signInFirst(): Refusal {
-  return new Refusal('identity/sign-in-first', 401, 'Please sign in first.')
+  return enterTransaction(house.pool, enter, async (tx, entered) => {
+    const { session, actor } = admit(endpoint, house, tokenHash, entered)
+    chargeCaller(`account:${session.accountId}`, endpoint.perMinute ?? 1_200, house.clock.now())
+    const call = checked(sent)
+    const version = endpoint.needsVersion ? readVersion(context) : 0
+    const handle = () => endpoint.handle({ ...call, tx, actor, session, version })
+    const key = context.req.header('idempotency-key')
+    if (endpoint.method === 'post' && key !== undefined && actor.clusterId !== '') {
+      return answerOnce(tx, actor, { key, path: context.req.path, body: call.body }, async () =>
+        answer(endpoint, context, await handle()),
+      )
+    }
+    return answer(endpoint, context, await handle())
+  })
 }
 
 function answer(endpoint: Endpoint, context: Context, value: unknown): Response {

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { inTransaction, type Tx } from '#platform/db/transaction.ts'
 import type { House } from '#platform/house.ts'
-import { confirmPassword, holdCredentials } from './credentials.ts'
+import { confirmPassword, holdCredentials, holdSession } from './credentials.ts'
 import { passwordChangedLetter } from './letters.ts'
 import { changeFacts, tellOwner } from './owner-notice.ts'
 import { checkStrength, hashPassword } from './passwords.ts'
@@ -21,6 +21,7 @@ export async function changePassword(
 
   await inTransaction(house.pool, 'gate', async (tx) => {
     await holdCredentials(tx, held)
+    await holdSession(tx, person.session.id)
     await storePassword(tx, held.id, passwordHash, house.clock.now())
     await endOtherSessions(tx, person.session)
     await tellOwner(tx, house, held.id, 'identity/password-changed', passwordChangedLetter, (name) =>

@@ -62,6 +62,12 @@ export async function holdCredentials(tx: Tx, proved: Credentials): Promise<Cred
   return now
 }
 
+/** Makes sure that the session a change began under was not ended meanwhile. The transaction is at the gate. */
+export async function holdSession(tx: Tx, sessionId: string): Promise<void> {
+  const { rowCount } = await tx.client.query('SELECT FROM session WHERE id = $1 FOR UPDATE', [sessionId])
+  if (rowCount !== 1) throw new Refusal('identity/sign-in-first', 401, 'Please sign in first.')
+}
+
 /** A signed-in person proves once more who they are, before a change of what the account is proved with. */
 export async function confirmPassword(
   house: House,

@@ -5,13 +5,14 @@ import type { House } from '#platform/house.ts'
 import { record } from '#platform/journal/journal.ts'
 import { newId } from '#platform/new-id.ts'
 import type { Role } from './actor.ts'
+import { addressBlock } from './address-block.ts'
 import { companyNames } from './company-names.ts'
 import { leaveGateFor } from './gate.ts'
 import { checkStrength, hashPassword } from './passwords.ts'
 import { hashToken } from './secrets.ts'
 import { type Caller, openSession, proveCode, provePassword } from './sign-in.ts'
 import { account, accountSecret, hat } from './tables.ts'
-import { addressBlock, countTry } from './tries.ts'
+import { countTry } from './tries.ts'
 
 type Open = {
   clusterId: string

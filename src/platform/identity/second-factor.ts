@@ -4,7 +4,7 @@ import { inTransaction } from '#platform/db/transaction.ts'
 import { Refusal } from '#platform/errors.ts'
 import type { House } from '#platform/house.ts'
 import { hashRecoveryCode, newRecoveryCodes, newTotpSecret, spendCode, stepOfCode, totpUri } from './codes.ts'
-import { confirmPassword, holdCredentials } from './credentials.ts'
+import { confirmPassword, holdCredentials, holdSession } from './credentials.ts'
 import { secondFactorLetter } from './letters.ts'
 import { changeFacts, tellOwner } from './owner-notice.ts'
 import { seal, unseal } from './secrets.ts'
@@ -23,6 +23,7 @@ export async function beginSecondFactor(house: House, { session: own }: Person, 
   const secret = newTotpSecret()
   await inTransaction(house.pool, 'gate', async (tx) => {
     await holdCredentials(tx, account)
+    await holdSession(tx, own.id)
     await tx
       .update(accountSecret)
       .set({ secondFactorSealed: seal(house.config.secret, secret) })
@@ -46,6 +47,7 @@ export async function switchOnSecondFactor(house: House, { session: own, address
       .from(accountSecret)
       .where(eq(accountSecret.accountId, accountId))
       .for('update')
+    await holdSession(tx, own.id)
     if (held?.secondFactorOnAt) throw alreadyOn()
     if (!held?.secondFactorSealed) {
       throw new Refusal('identity/second-factor-not-begun', 409, 'Please begin the set-up again.')
@@ -87,6 +89,7 @@ export async function switchOffSecondFactor(
   const tried = await countTry(house, [{ key: `code:${own.accountId}`, most: 10 }])
   await inTransaction(house.pool, 'gate', async (tx) => {
     const held = await holdCredentials(tx, account)
+    await holdSession(tx, own.id)
     if (!(await spendCode(tx, house.config.secret, held, proof.code, house.clock.now()))) throw wrongCode()
 
     await tx

@@ -3,16 +3,18 @@ import { inTransaction, type Tx } from '#platform/db/transaction.ts'
 import { Refusal } from '#platform/errors.ts'
 import type { House } from '#platform/house.ts'
 import { newId } from '#platform/new-id.ts'
+import { addressBlock } from './address-block.ts'
 import { spendCode } from './codes.ts'
 import { type Credentials, findCredentials, holdCredentials, isShutOut } from './credentials.ts'
 import { knownDevice, putDeviceCookie } from './device-cookie.ts'
+import { rememberSession } from './known-sessions.ts'
 import { recoveryCodeLetter } from './letters.ts'
 import { changeFacts, tellOwner } from './owner-notice.ts'
 import { verifyPassword } from './passwords.ts'
 import { hashToken, newToken } from './secrets.ts'
 import { putSessionCookie, readSessionCookie, sessionDays } from './session-cookie.ts'
 import { session } from './tables.ts'
-import { addressBlock, type CountedTries, countTry, forgiveTry, type TryLimit } from './tries.ts'
+import { type CountedTries, countTry, forgiveTry, type TryLimit } from './tries.ts'
 
 /** Where a request comes from. */
 export type Caller = { context: Context; address: string }
@@ -118,6 +120,7 @@ export async function openSession(
     address,
   })
   if (worn) await markWorn(tx, worn, now)
+  rememberSession(hashToken(token))
   putSessionCookie(context, token)
   putDeviceCookie(context, house.config.secret, account.id)
   house.log.info({ event: 'signed in', accountId: account.id, address, session: id }, 'identity')
