@@ -1,7 +1,7 @@
 import { Secret, TOTP } from 'otpauth'
 import type { Locator } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { manager, staff } from './people.ts'
+import { companyAdmin, manager, staff } from './people.ts'
 import { openStage } from './stage.ts'
 import type { Visitor } from './visitor.ts'
 
@@ -112,16 +112,31 @@ test('a forgotten password is replaced by the link in a mail', async () => {
   await forgetful.signIn(merike, newPassword)
 })
 
+test('staff let nobody into a company that has an admin of its own', async () => {
+  const inviting = await stage.visitor()
+  const { page } = inviting
+  inviting.expects(403, /^\/api\/invitations$/)
+  await inviting.signIn(manager)
+  await page.goto('/settings/invitations')
+  await page.getByRole('button', { name: 'Invite somebody' }).click()
+  const form = page.getByRole('dialog', { name: 'Invite somebody' })
+  await form.getByLabel('E-mail').fill('second.mailbox@pohjatuli.example')
+  await form.getByLabel('Role').selectOption({ label: 'company admin' })
+  await choose(form.getByRole('combobox', { name: 'Company' }), 'Vaiksamm')
+  await form.getByRole('button', { name: 'Send the invitation' }).click()
+  await form.getByRole('alert').getByText('Only the company’s own admins invite into it.').waitFor()
+  await inviting.shoot('inviting refused')
+})
+
 test('an invitation leads by mail to an account with a role', async () => {
   const email = 'mihkel@uus.example'
   const inviting = await stage.visitor()
-  await inviting.signIn(manager)
+  await inviting.signIn(companyAdmin)
   await inviting.page.goto('/settings/invitations')
   await inviting.page.getByRole('button', { name: 'Invite somebody' }).click()
   const form = inviting.page.getByRole('dialog', { name: 'Invite somebody' })
   await form.getByLabel('E-mail').fill(email)
   await form.getByLabel('Role').selectOption({ label: 'company member' })
-  await choose(form.getByRole('combobox', { name: 'Company' }), 'Vaiksamm')
   await form.getByLabel('Language of the mail').selectOption({ label: 'English' })
   await inviting.shoot('inviting')
   await form.getByRole('button', { name: 'Send the invitation' }).click()
@@ -133,7 +148,7 @@ test('an invitation leads by mail to an account with a role', async () => {
   const { page } = invited
   const link = await linkInMailTo(email)
   await page.goto(link)
-  await invited.heading(/^Join Vaiksamm/).waitFor()
+  await invited.heading(/^Join Kaarnatiib/).waitFor()
   await invited.shoot('invited')
   await page.getByLabel('Your name').fill('Mihkel Uus')
   await page.getByLabel('Choose a password').fill(newPassword)

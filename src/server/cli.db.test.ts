@@ -2,8 +2,10 @@ import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Pool } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testDatabase } from '#platform/db/test-database.ts'
+import { newId } from '#platform/new-id.ts'
 import { renderNotice } from '../../tools/demo/notice-xml.ts'
 import { demoNotices } from '../../tools/demo/notices.ts'
 
@@ -77,6 +79,37 @@ test('an operator makes a cluster, imports code lists and notices, and the journ
   ])
   expect(again.out).toContain('North: 0 added, 0 updated, 2 unchanged, 1 refused')
   expect(journal).toMatchObject({ code: 0, out: expect.stringContaining('Every chain is whole.') })
+})
+
+test('an operator gives a company an admin when nobody else can, and its managers are told', {
+  timeout: 120_000,
+}, async () => {
+  const manager = ['--email', 'mari@south.example', '--manager', 'Mari']
+  await talgud('cluster', 'add', '--slug', 'south', '--name', 'South', '--country', 'EE', ...manager)
+  const owner = new Pool({ connectionString: databaseUrl, max: 1 })
+  await owner.query(
+    "INSERT INTO company (cluster_id, id, legal_name, country) SELECT id, $1, 'Rebane OÜ', 'EE' FROM cluster WHERE slug = 'south'",
+    [newId()],
+  )
+  const give = (company: string) => {
+    const admin = ['--email', 'Kalle@Rebane.example', '--name', 'Kalle', '--company', company]
+    return talgud('company-admin', 'add', '--cluster', 'south', ...admin)
+  }
+
+  const missing = await give('Nobody AS')
+  const given = await give('rebane oü')
+  const twice = await give('Rebane OÜ')
+  const { rows: hats } = await owner.query(
+    'SELECT a.email, h.role FROM hat h JOIN account a ON a.id = h.account_id WHERE h.company_id IS NOT NULL',
+  )
+  const { rows: mails } = await owner.query('SELECT recipient, subject FROM mail ORDER BY id DESC LIMIT 1')
+  await owner.end()
+
+  expect(missing).toMatchObject({ code: 1, err: expect.stringContaining('There is no company Nobody AS') })
+  expect(given).toMatchObject({ code: 0, out: expect.stringContaining('/password-reset/') })
+  expect(twice).toMatchObject({ code: 1, err: expect.stringContaining('is an admin of Rebane OÜ already.') })
+  expect(hats).toEqual([{ email: 'kalle@rebane.example', role: 'company-admin' }])
+  expect(mails).toEqual([{ recipient: 'mari@south.example', subject: 'New access: Rebane OÜ' }])
 })
 
 test('a command that is not there, or names nothing, is answered with what there is', {

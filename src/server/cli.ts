@@ -2,12 +2,19 @@ import { parseArgs } from 'node:util'
 import { ConfigError, readConfig } from '#platform/config.ts'
 import { addCluster } from './cli/cluster.ts'
 import { importCodeLists } from './cli/code-lists.ts'
+import { addCompanyAdmin } from './cli/company-admin.ts'
 import { importNoticeFiles } from './cli/notices.ts'
 import { verifyJournals } from './cli/verify-journal.ts'
 import { openHouse } from './house.ts'
 import { joinDatabase } from './open-database.ts'
 
-const names = ['import notices', 'import code-lists', 'cluster add', 'verify-journal'] as const
+const names = [
+  'import notices',
+  'import code-lists',
+  'cluster add',
+  'company-admin add',
+  'verify-journal',
+] as const
 
 const usage = `talgud – the command line of Talgud
 
@@ -17,6 +24,8 @@ const usage = `talgud – the command line of Talgud
       Imports official code lists: Genericode, CSV, TSV or JSON; .gz is unpacked.
   talgud cluster add --slug SLUG --name NAME --country EE --email MANAGER --manager NAME
       Makes a cluster with its first manager, and prints the link to set a password.
+  talgud company-admin add --company NAME --email EMAIL --name NAME   [--cluster SLUG]
+      Makes somebody a company's admin, for a company whose own admins are all gone.
   talgud verify-journal   [--cluster SLUG]
       Walks the hash chain of every journal and says whether anything was changed.
 
@@ -44,6 +53,7 @@ async function run(args: string[]): Promise<number> {
       country: { type: 'string' },
       email: { type: 'string' },
       manager: { type: 'string' },
+      company: { type: 'string' },
     },
   })
   const command = commandOf(positionals)
@@ -66,6 +76,8 @@ async function run(args: string[]): Promise<number> {
         return await importCodeLists(database.owner, command.rest)
       case 'cluster add':
         return await addCluster(house, values)
+      case 'company-admin add':
+        return await addCompanyAdmin(house, values)
       case 'verify-journal':
         return await verifyJournals(house, values.cluster)
     }

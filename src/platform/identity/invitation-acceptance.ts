@@ -6,6 +6,7 @@ import { record } from '#platform/journal/journal.ts'
 import { newId } from '#platform/new-id.ts'
 import type { Role } from './actor.ts'
 import { addressBlock } from './address-block.ts'
+import { checkCompanyDoor, tellCompany } from './company-door.ts'
 import { companyNames } from './company-names.ts'
 import { leaveGateFor } from './gate.ts'
 import { checkStrength, hashPassword } from './passwords.ts'
@@ -21,6 +22,7 @@ type Open = {
   role: Role
   companyId: string | null
   language: 'en' | 'et'
+  invitedBy: string
   clusterName: string
   hasAccount: boolean
 }
@@ -61,9 +63,9 @@ export async function acceptInvitation(
   checkStrength(given.password, { email: open.email, name })
   const passwordHash = await hashPassword(given.password)
   return inTransaction(house.pool, 'gate', async (tx) => {
-    const taken = await takeUp(tx, house, token)
-    const now = house.clock.now()
     const accountId = newId()
+    const taken = await takeUp(tx, house, token, accountId)
+    const now = house.clock.now()
     try {
       await tx
         .insert(account)
@@ -90,7 +92,7 @@ async function acceptWithAccount(
   const { account: known, tried } = await provePassword(house, caller, proof)
   return inTransaction(house.pool, 'gate', async (tx) => {
     const held = await proveCode(tx, house, caller, known, tried, proof.code)
-    const taken = await takeUp(tx, house, token)
+    const taken = await takeUp(tx, house, token, held.id)
     return putOn(tx, house, caller, taken, held, held.secondFactorOnAt !== null)
   })
 }
@@ -105,7 +107,7 @@ async function findOpen(tx: Tx, house: House, token: string): Promise<Open> {
 }
 
 /** One use: of two that come at the same moment, one finds the invitation accepted. */
-async function takeUp(tx: Tx, house: House, token: string): Promise<Open> {
+async function takeUp(tx: Tx, house: House, token: string, accountId: string): Promise<Open> {
   const open = await findOpen(tx, house, token)
   const { rowCount } = await tx.client.query(
     `UPDATE invitation SET accepted_at = $1
@@ -113,6 +115,7 @@ async function takeUp(tx: Tx, house: House, token: string): Promise<Open> {
     [house.clock.now(), open.clusterId, open.id],
   )
   if (rowCount !== 1) throw linkGone()
+  await checkCompanyDoor(tx, open, accountId)
   return open
 }
 
@@ -120,7 +123,7 @@ async function putOn(
   tx: Tx,
   house: House,
   caller: Caller,
-  { clusterId, id, role, companyId, language }: Open,
+  { clusterId, id, role, companyId, language, email }: Open,
   person: { id: string; name: string },
   withSecondFactor: boolean,
 ): Promise<string> {
@@ -145,6 +148,10 @@ async function putOn(
     objectId: id,
     payload: { title: person.name, ...(companyId === null ? {} : { companyId }) },
   })
+  if (companyId !== null) {
+    const companyName = (await companyNames(tx, [companyId])).get(companyId) ?? ''
+    await tellCompany(tx, house, { clusterId, companyId, role, companyName }, { ...person, email })
+  }
   await applyScope(tx.client, 'gate')
   return sessionId
 }
@@ -158,6 +165,6 @@ function linkGone(): Refusal {
 }
 
 const openSql = `SELECT i.cluster_id AS "clusterId", i.id, i.email, i.role, i.company_id AS "companyId", i.language,
-    c.name AS "clusterName", EXISTS (SELECT FROM account a WHERE a.email = i.email) AS "hasAccount"
+    i.invited_by AS "invitedBy", c.name AS "clusterName", EXISTS (SELECT FROM account a WHERE a.email = i.email) AS "hasAccount"
   FROM invitation i JOIN cluster c ON c.id = i.cluster_id
   WHERE i.accepted_at IS NULL AND i.withdrawn_at IS NULL AND i.expires_at > $1`

@@ -5,7 +5,8 @@ import type { House } from '#platform/house.ts'
 import { record } from '#platform/journal/journal.ts'
 import { sendMail } from '#platform/mail/send.ts'
 import { newId } from '#platform/new-id.ts'
-import type { Actor, Role } from './actor.ts'
+import { type Actor, isStaff, type Role } from './actor.ts'
+import { companyDecides, hadAdmin } from './company-door.ts'
 import { companyNames } from './company-names.ts'
 import { invitationLetter } from './letters.ts'
 import { links } from './links.ts'
@@ -74,7 +75,11 @@ export async function invite(
   // Whoever could give themselves a company's hat would read what companies keep even from staff.
   if (self?.email === email) throw new Refusal('identity/own-invitation', 422, 'You cannot invite yourself.')
   const names = await companyNames(tx, [companyId])
-  if (companyId !== null && !names.has(companyId)) throw notFound('That company')
+  if (companyId !== null) {
+    if (!names.has(companyId)) throw notFound('That company')
+    const isOpen = role === 'company-admin' && !(await hadAdmin(tx, actor.clusterId, companyId))
+    if (isStaff(actor) && !isOpen) throw companyDecides()
+  }
 
   const now = house.clock.now()
   await tx
@@ -109,7 +114,7 @@ export async function invite(
     throw new Refusal('identity/changed-meanwhile', 409, 'Somebody else sent the same invitation just now.')
   }
   const companyName = companyId === null ? null : (names.get(companyId) ?? null)
-  await tellInvited(tx, actor, house, { id, email, language, companyName, token })
+  await tellInvited(tx, actor, house, { id, email, language, companyId, companyName, token })
   return { id }
 }
 
@@ -132,6 +137,7 @@ export async function withdrawInvitation(tx: Tx, actor: Actor, now: Date, id: st
     action: 'identity/invitation-withdrawn',
     objectKind: 'invitation',
     objectId: id,
+    payload: found.companyId === null ? {} : { companyId: found.companyId },
   })
 }
 
@@ -139,14 +145,21 @@ async function tellInvited(
   tx: Tx,
   actor: Actor,
   house: House,
-  invited: { id: string; email: string; language: 'en' | 'et'; companyName: string | null; token: string },
+  invited: {
+    id: string
+    email: string
+    language: 'en' | 'et'
+    companyId: string | null
+    companyName: string | null
+    token: string
+  },
 ): Promise<void> {
   const [home] = await tx.select({ name: cluster.name }).from(cluster).where(eq(cluster.id, actor.clusterId))
   await record(tx, actor, house.clock.now(), {
     action: 'identity/invitation-sent',
     objectKind: 'invitation',
     objectId: invited.id,
-    payload: invited.companyName === null ? {} : { title: invited.companyName },
+    payload: invited.companyName === null ? {} : { title: invited.companyName, companyId: invited.companyId },
   })
   await sendMail(tx, actor.clusterId, {
     to: invited.email,

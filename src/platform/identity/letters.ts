@@ -33,6 +33,34 @@ export function invitationLetter(
   }
 }
 
+/** Somebody got into a company: for its admins, or for the cluster's managers while it has none. */
+export function companyHatLetter(
+  language: Language,
+  data: { name: string; person: string; companyName: string; isAdmin: boolean; url: string },
+): Letter {
+  const { name, person, companyName, isAdmin, url } = data
+  if (language === 'et') {
+    return {
+      subject: `Uus ligipääs: ${companyName}`,
+      paragraphs: [
+        `Tere, ${name}!`,
+        `${person} sai ligipääsu ettevõttele ${companyName}. Roll: ${isAdmin ? 'ettevõtte haldur' : 'ettevõtte liige'}.`,
+      ],
+      action: { label: 'Vaata, kellel on ligipääs', url },
+      footnote: 'Kui te seda inimest ei tunne, lõpetage tema ligipääs kohe.',
+    }
+  }
+  return {
+    subject: `New access: ${companyName}`,
+    paragraphs: [
+      `Hello ${name},`,
+      `${person} now has access to ${companyName}, as ${isAdmin ? 'an admin of the company' : 'one of its people'}.`,
+    ],
+    action: { label: 'See who has access', url },
+    footnote: 'If you do not know this person, end their access at once.',
+  }
+}
+
 export function resetLetter(language: Language, data: { name: string; url: string }): Letter {
   if (language === 'et') {
     return {

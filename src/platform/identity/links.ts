@@ -4,5 +4,6 @@ import type { House } from '#platform/house.ts'
 export const links = {
   invitation: (house: House, token: string) => `${house.config.publicUrl}/invitation/${token}`,
   reset: (house: House, token: string) => `${house.config.publicUrl}/password-reset/${token}`,
+  access: (house: House) => `${house.config.publicUrl}/settings/invitations`,
   forgotten: (house: House) => `${house.config.publicUrl}/password-reset`,
 }

@@ -8,8 +8,8 @@ export function isCompanyRole(role: Role): boolean {
 }
 
 /**
- * May give this hat to somebody: a manager any; staff all but those who run the cluster; a company's admin those of
- * the own company.
+ * May give this hat to somebody, or end it: a manager any; staff all but those who run the cluster; a company's admin
+ * those of the own company. Into a company staff let its first admin only (company-door.ts).
  */
 export function mayGiveHat(actor: Actor, hat: HatFacts): boolean {
   if (isCompanyRole(hat.role) !== (hat.companyId !== null)) return false

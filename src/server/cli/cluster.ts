@@ -3,9 +3,10 @@ import * as z from 'zod'
 import { inTransaction } from '#platform/db/transaction.ts'
 import type { House } from '#platform/house.ts'
 import { hashPassword } from '#platform/identity/passwords.ts'
-import { hashToken, newToken } from '#platform/identity/secrets.ts'
-import { account, accountSecret, cluster, hat, passwordReset } from '#platform/identity/tables.ts'
+import { newToken } from '#platform/identity/secrets.ts'
+import { cluster, hat } from '#platform/identity/tables.ts'
 import { newId } from '#platform/new-id.ts'
+import { findOrMakeAccount } from './account.ts'
 
 const input = z.object({
   slug: z
@@ -25,7 +26,6 @@ export async function addCluster(house: House, values: Record<string, unknown>):
   if (!parsed.success) throw new Error(parsed.error.issues[0]?.message ?? 'The command is not complete.')
 
   const { slug, name, country, email, manager } = parsed.data
-  const token = newToken()
   const passwordHash = await hashPassword(newToken())
   await inTransaction(house.pool, 'gate', async (tx) => {
     const [taken] = await tx.select({ id: cluster.id }).from(cluster).where(eq(cluster.slug, slug))
@@ -33,20 +33,13 @@ export async function addCluster(house: House, values: Record<string, unknown>):
 
     const clusterId = newId()
     await tx.insert(cluster).values({ id: clusterId, slug, name, country })
-    const [known] = await tx.select({ id: account.id }).from(account).where(eq(account.email, email))
-    const accountId = known?.id ?? newId()
-    if (!known) {
-      await tx.insert(account).values({ id: accountId, email, name: manager })
-      await tx.insert(accountSecret).values({ accountId, passwordHash })
-    }
+    const { accountId, link } = await findOrMakeAccount(tx, house, { email, name: manager }, passwordHash)
     await tx.insert(hat).values({ clusterId, id: newId(), accountId, role: 'cluster-manager' })
-    const expiresAt = new Date(house.clock.now().getTime() + 72 * 3_600_000)
-    if (!known) await tx.insert(passwordReset).values({ tokenHash: hashToken(token), accountId, expiresAt })
-    else console.log(`${email} has an account already and now wears the manager’s hat too.`)
-    if (!known)
-      console.log(
-        `The cluster is made. Within 72 hours, ${manager} sets a password at\n  ${house.config.publicUrl}/password-reset/${token}`,
-      )
+    console.log(
+      link === undefined
+        ? `${email} has an account already and now wears the manager’s hat too.`
+        : `The cluster is made. Within 72 hours, ${manager} sets a password at\n  ${link}`,
+    )
   })
   return 0
 }

@@ -11,7 +11,9 @@ import { isCompanyPerson, isStaff, type Role, useSession } from '#web/ui/session
 import { languages } from '#web/ui/text.ts'
 import { useText } from './text.ts'
 
-const companyRoles: Role[] = ['company-admin', 'company-member']
+// Staff let a company's first admin in; whom else it lets in is the company's own matter.
+const firstOfCompany: Role[] = ['company-admin']
+const companyRoles: Role[] = ['company-member', 'company-admin']
 const otherRoles: Role[] = [
   'cluster-staff',
   'cluster-manager',
@@ -34,10 +36,10 @@ const newInvitation = z
 export function InviteForm({ onDone, onCancel }: { onDone: () => void; onCancel: () => void }) {
   const t = useText()
   const { hat, account } = useSession()
-  const roles = isStaff(hat.role) ? [...companyRoles, ...otherRoles] : companyRoles
+  const roles = isStaff(hat.role) ? [...firstOfCompany, ...otherRoles] : companyRoles
   const form = useEntry<z.infer<typeof newInvitation>>(newInvitation, {
     email: '',
-    role: 'company-member',
+    role: roles[0] ?? 'company-member',
     companyId: hat.companyId,
     language: account.language,
   })
@@ -98,7 +100,7 @@ function CompanySelect(props: CompanySelectProps) {
   return (
     <Select
       label={t('people.company')}
-      description={t('people.companyHint')}
+      description={`${t('people.firstAdmin')} ${t('people.companyHint')}`}
       searchable
       searchValue={typed}
       onSearchChange={setTyped}

@@ -100,6 +100,7 @@ export const en = {
     email: 'E-mail',
     role: 'Role',
     company: 'Company',
+    firstAdmin: 'Staff invite a company’s first admin; after that the company invites its own people.',
     companyHint: 'Type a part of the name.',
     language: 'Language of the mail',
     send: 'Send the invitation',
@@ -159,6 +160,7 @@ export const en = {
     'password-long': 'This password is too long.',
     'password-guessable': 'This password is easy to guess. Choose words that do not belong together.',
     'password-leaked': 'This password is known from leaks elsewhere. Choose another one.',
+    'company-decides': 'Only the company’s own admins invite into it. Staff invite its first admin.',
     'last-manager': 'The last manager of a cluster cannot be removed.',
     'second-factor-needed': 'Your role needs the second step first.',
     'second-factor-not-begun': 'Begin the set-up again.',
@@ -168,6 +170,7 @@ export const en = {
     busy: 'Many people are signing in just now. Try again in a moment.',
   },
   did: {
+    'identity/access-given': 'gave an access',
     'identity/access-ended': 'ended an access',
     'identity/invitation-accepted': 'accepted an invitation',
     'identity/invitation-sent': 'sent an invitation',

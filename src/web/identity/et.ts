@@ -103,6 +103,7 @@ export const et: Words<typeof en> = {
     email: 'E-post',
     role: 'Roll',
     company: 'Ettevõte',
+    firstAdmin: 'Töötajad kutsuvad ettevõtte esimese halduri; edaspidi kutsub ettevõte oma inimesed ise.',
     companyHint: 'Sisestage osa nimest.',
     language: 'Kirja keel',
     send: 'Saada kutse',
@@ -162,6 +163,8 @@ export const et: Words<typeof en> = {
     'password-long': 'See parool on liiga pikk.',
     'password-guessable': 'Seda parooli on lihtne ära arvata. Valige sõnad, mis omavahel kokku ei kuulu.',
     'password-leaked': 'See parool on mujalt lekkinud. Valige mõni teine.',
+    'company-decides':
+      'Ettevõttesse kutsuvad ainult selle enda haldurid. Klastri töötajad kutsuvad esimese halduri.',
     'last-manager': 'Klastri viimast juhti ei saa eemaldada.',
     'second-factor-needed': 'Teie roll nõuab esmalt kaheastmelist sisselogimist.',
     'second-factor-not-begun': 'Alustage seadistamist uuesti.',
@@ -172,6 +175,7 @@ export const et: Words<typeof en> = {
     busy: 'Praegu logib sisse palju inimesi. Proovige hetke pärast uuesti.',
   },
   did: {
+    'identity/access-given': 'andis ligipääsu',
     'identity/access-ended': 'lõpetas ligipääsu',
     'identity/invitation-accepted': 'võttis kutse vastu',
     'identity/invitation-sent': 'saatis kutse',
