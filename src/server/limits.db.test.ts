@@ -216,3 +216,33 @@ async function dribble(port: number, beginning: string): Promise<string> {
   clearInterval(timer)
   return answer
 }
+
+describe('a body that carries a classified marking', () => {
+  const echo = (text: string) =>
+    fetch(`${address}/api/test/echo`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ text }),
+    })
+
+  test('is refused with the procedure to follow, before anything looks at it', async () => {
+    const response = await echo('NATO RESTRICTED\n\nThe plan')
+    const body = (await response.json()) as { code: string; detail: string; data: object }
+
+    expect([response.status, body.code, body.data]).toEqual([
+      422,
+      'platform/classified-marking',
+      { words: 'NATO RESTRICTED' },
+    ])
+    expect(body.detail).toContain('tell your security officer')
+  })
+
+  test('speaking of a level, or being confidential in business, keeps nothing out', async () => {
+    const answers = await Promise.all([
+      echo('Our people are cleared to NATO SECRET.'),
+      echo('Confidential\nPrice list'),
+    ])
+
+    expect(answers.map((one) => one.status)).toEqual([204, 204])
+  })
+})

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { Refusal } from '#platform/errors.ts'
+import { refuseMarkedText } from './marked.ts'
 
 const jsonLimit = 256 * 1024
 const deepest = 64
@@ -51,7 +52,10 @@ function tooLarge(limit: number): Refusal {
 }
 
 function checkDepth(value: unknown, left: number): void {
-  if (typeof value === 'string') refuseNul(value)
+  if (typeof value === 'string') {
+    refuseNul(value)
+    refuseMarkedText(value)
+  }
   if (value === null || typeof value !== 'object') return
   if (left === 0) throw new Refusal('platform/too-deep', 400, 'The request is nested too deeply.')
   for (const [name, inner] of Object.entries(value)) {

@@ -3,6 +3,7 @@ import { Refusal } from '#platform/errors.ts'
 import { safeEntryName } from '#platform/files/entry-name.ts'
 import { type FileType, SNIFF_BYTES, sniff } from '#platform/files/sniff.ts'
 import type { FileStore } from '#platform/files/store.ts'
+import { refuseMarkedName } from './marked.ts'
 
 export type ReceivedFile = { name: string; sha256: string; bytes: number; mediaType: string }
 
@@ -19,6 +20,7 @@ export async function receiveFile(
     throw new Refusal('platform/wrong-encoding', 415, 'Please send the file without transport compression.')
   }
   const name = fileName(context.req.header('x-file-name'))
+  refuseMarkedName(name)
   if (Number(context.req.header('content-length') ?? 0) > accept.most) throw tooLarge(accept.most)
 
   const { head, rest } = await splitHead(context.req.raw.body)

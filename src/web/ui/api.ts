@@ -75,9 +75,17 @@ async function ask(method: string, path: string, body: unknown, options: SendOpt
     if (options.signal?.aborted) throw error
     throw unreachable(timeout.aborted)
   })
-  if (response.ok) return response
+  if (response.ok) {
+    if (method !== 'GET' && typeof body === 'object' && !(body instanceof File)) warnOfConfidential(body)
+    return response
+  }
   if (response.status === 401 && !options.keepOn401) goToSignIn()
   throw await readProblem(response)
+}
+
+/** Commercial confidentiality keeps nothing out, but who wrote it should know who reads it. */
+function warnOfConfidential(body: unknown): void {
+  void import('./confidential-warning.ts').then(({ warnWhereConfidential }) => warnWhereConfidential(body))
 }
 
 function patience(method: string, body: unknown): number {

@@ -23,7 +23,11 @@ export const en = {
     unexpected: 'Something went wrong on our side.',
     home: 'Go to the home page',
   },
+  confidentialWarning:
+    'Stored. The text says “{{words}}”: make sure everybody who sees this page may know it.',
   problem: {
+    'classified-marking':
+      'This carries the marking “{{words}}”. Classified information may not enter Talgud; nothing was stored. Leave the original where it is, do not send it on, and tell your security officer. If it is no marking, write it in other words.',
     unreachable: 'The server cannot be reached. Check your connection and try again.',
     'too-slow': 'The server took too long to answer. Try again in a moment.',
     'not-found': 'It may have been removed, or it is not meant for the role you are using now.',

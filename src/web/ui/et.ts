@@ -26,7 +26,11 @@ export const et: Words<typeof en> = {
     unexpected: 'Meie poolel läks midagi valesti.',
     home: 'Avalehele',
   },
+  confidentialWarning:
+    'Salvestatud. Tekstis on kirjas „{{words}}“: veenduge, et kõik, kes seda lehte näevad, tohivad seda teada.',
   problem: {
+    'classified-marking':
+      'Tekst kannab märget „{{words}}“. Salastatud ega ametialaseks kasutamiseks mõeldud teavet Talgudesse sisestada ei tohi; midagi ei salvestatud. Jätke originaal sinna, kus see on, ärge saatke seda edasi ja teavitage oma julgeolekukontakti. Kui see ei ole märge, sõnastage see teisiti.',
     unreachable: 'Serveriga ei saa ühendust. Kontrollige võrguühendust ja proovige uuesti.',
     'too-slow': 'Server ei jõudnud õigel ajal vastata. Proovige hetke pärast uuesti.',
     'not-found': 'Võimalik, et see on kustutatud või ei ole mõeldud rollile, mida praegu kasutate.',

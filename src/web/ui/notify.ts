@@ -10,6 +10,11 @@ export function notifyFailure(message: string): void {
   void show({ message, color: 'red', autoClose: 10_000, role: 'alert' })
 }
 
+/** Tells in passing that something stored calls for care. */
+export function notifyCare(message: string): void {
+  void show({ message, color: 'yellow', autoClose: 12_000, role: 'status' })
+}
+
 type Notice = {
   message: string
   autoClose: number
