@@ -20,21 +20,18 @@ const onShelf = (shelf) => `^src/domains/(${shelf.join('|')})/`
 
 // What each file of a domain may import of its own domain; `public.ts` sits on top and may import all.
 const ownFiles = {
-  schema: [],
-  rules: ['schema'],
-  policy: ['schema', 'rules'],
-  tables: ['schema'],
+  schema: ['schema'],
+  rules: ['schema', 'rules'],
+  policy: ['schema', 'rules', 'policy'],
+  tables: ['schema', 'tables'],
   queries: ['schema', 'rules', 'policy', 'tables', 'queries'],
   commands: ['schema', 'rules', 'policy', 'tables', 'queries', 'commands'],
-  routes: ['schema', 'queries', 'commands'],
-  jobs: ['schema', 'rules', 'queries', 'commands'],
+  routes: ['schema', 'queries', 'commands', 'routes'],
+  jobs: ['schema', 'rules', 'queries', 'commands', 'jobs'],
 }
-// `commands` and `queries` may be one file or, past 300 lines, a folder with one idea a file.
-const folders = ['commands', 'queries']
-const own = (from, name) => [
-  `^src/domains/${from}/${name}\\.ts$`,
-  ...(folders.includes(name) ? [`^src/domains/${from}/${name}/`] : []),
-]
+// Each of these may be one file, and past 300 lines also a folder of the same name with one idea a file.
+const fileOf = (name) => `${name}(\\.ts$|/[^/]+\\.ts$)`
+const own = (from, name) => [`^src/domains/${from}/${fileOf(name)}`]
 
 const ownFileRules = Object.entries(ownFiles).map(([file, allowed]) => ({
   name: `${file}-asks-only-its-neighbours-below`,
@@ -51,12 +48,12 @@ const pureRooms = (file) => ({
   name: `${file}-runs-in-the-browser`,
   comment: `${file}.ts is shared with the pages: values, engines, zod and schema.ts only. What needs the server goes to queries.ts or commands.ts.`,
   severity: 'error',
-  from: { path: `${domain}${file}\\.ts$` },
+  from: { path: `${domain}${fileOf(file)}` },
   to: {
     pathNot: [
       '^src/values/',
       file === 'rules' ? '^src/engines/' : '^src/values/',
-      '^src/domains/$1/(schema|rules)\\.ts$',
+      `^src/domains/$1/${fileOf('(schema|rules)')}`,
       '(^|/)node_modules/zod/',
     ],
   },
@@ -120,7 +117,7 @@ export default {
       comment:
         'A policy sees rules, schema, values and the types of identity. What it needs to know is handed in by the query or command.',
       severity: 'error',
-      from: { path: `${domain}policy\\.ts$` },
+      from: { path: `${domain}${fileOf('policy')}` },
       to: { path: '^src/(engines|platform|server|web)/', pathNot: ['^src/platform/identity/'] },
     },
     {
@@ -128,8 +125,8 @@ export default {
       comment:
         'A route validates, opens the transaction, calls and answers. Tables and policies are for queries.ts and commands.ts.',
       severity: 'error',
-      from: { path: `${domain}routes\\.ts$` },
-      to: { path: `/(tables|policy)\\.ts$` },
+      from: { path: `${domain}${fileOf('routes')}` },
+      to: { path: `/${fileOf('(tables|policy)')}` },
     },
     {
       name: 'domains-stay-out-of-server-and-web',
@@ -144,15 +141,15 @@ export default {
       comment:
         'Across domains only public.ts (and tables.ts for a foreign key in tables.ts). Offer what you need there.',
       severity: 'error',
-      from: { path: domain, pathNot: `(${free}|/tables\\.ts$)` },
+      from: { path: domain, pathNot: `(${free}|/${fileOf('tables')})` },
       to: { path: domain, pathNot: ['^src/domains/$1/', '^src/domains/[^/]+/public\\.ts$'] },
     },
     {
       name: 'tables-meet-only-for-foreign-keys',
       comment: 'tables.ts may import a neighbour’s tables.ts, nothing else of it.',
       severity: 'error',
-      from: { path: `${domain}tables\\.ts$` },
-      to: { path: domain, pathNot: ['^src/domains/$1/', '^src/domains/[^/]+/tables\\.ts$'] },
+      from: { path: `${domain}${fileOf('tables')}` },
+      to: { path: domain, pathNot: ['^src/domains/$1/', `^src/domains/[^/]+/${fileOf('tables')}`] },
     },
     ...shelfRules,
     {
@@ -165,11 +162,11 @@ export default {
     {
       name: 'domain-files-have-known-names',
       comment:
-        'A domain holds schema, rules, policy, tables, queries, commands (either may be a folder), routes, jobs, public, factory and tests. A reader must be able to guess where a line lives.',
+        'A domain holds schema, rules, policy, tables, queries, commands, routes, jobs (each may be a folder too), public, factory and tests. A reader must be able to guess where a line lives.',
       severity: 'error',
       from: {
         path: '^src/domains/',
-        pathNot: `^src/domains/[^/]+/((schema|rules|policy|tables|queries|commands|routes|jobs|public|factory)\\.ts|(commands|queries)/[^/]+\\.ts|[^/]+\\.test\\.ts)$`,
+        pathNot: `^src/domains/[^/]+/((public|factory)\\.ts|${fileOf('(schema|rules|policy|tables|queries|commands|routes|jobs)')}|[^/]+\\.test\\.ts)$`,
       },
       to: {},
     },
@@ -202,7 +199,7 @@ export default {
       from: { path: '^src/web/', pathNot: test },
       to: {
         path: '^src/(platform|domains|server)/',
-        pathNot: ['/(schema|rules)\\.ts$'],
+        pathNot: [`/${fileOf('(schema|rules)')}`],
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -214,7 +211,7 @@ export default {
       from: { path: '^src/web/', pathNot: test },
       to: {
         path: '^src/(platform|domains|server)/',
-        pathNot: ['/(schema|rules|routes)\\.ts$'],
+        pathNot: [`/${fileOf('(schema|rules|routes)')}`],
         dependencyTypes: ['type-only'],
       },
     },
