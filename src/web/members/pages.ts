@@ -1,8 +1,8 @@
 import { createRoute, notFound } from '@tanstack/react-router'
-import * as z from 'zod'
-import { type PartKind, partKinds } from '#domains/members/schema.ts'
+import type { PartKind } from '#domains/members/schema.ts'
 import { lazyPage, signedInRoute } from '#web/ui/frame.ts'
 import { listSearch } from '#web/ui/list-search.ts'
+import { readOneOf, readSearch, readShaped } from '#web/ui/read-search.ts'
 import { load } from './text.ts'
 
 export const directoryRoute = createRoute({
@@ -27,20 +27,24 @@ export const mapViews = ['nobody', 'single', 'several'] as const
 export const capabilityMapRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/members/capability-map',
-  validateSearch: z.object({
-    by: z.enum(mapGroupings).optional().catch(undefined),
-    show: z.enum(mapViews).optional().catch(undefined),
-  }),
+  validateSearch: readSearch({ by: readOneOf(mapGroupings), show: readOneOf(mapViews) }),
   component: lazyPage(load, () => import('./CapabilityMapPage.tsx'), 'CapabilityMapPage'),
 })
 
+const partKinds = [
+  'people',
+  'capabilities',
+  'products',
+  'references',
+  'certificates',
+] as const satisfies PartKind[]
 export const companyTabs = ['overview', ...partKinds, 'history'] as const
 export type CompanyTab = (typeof companyTabs)[number]
 
 export const companyRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/members/$id',
-  validateSearch: z.object({ tab: z.enum(companyTabs).optional().catch(undefined) }),
+  validateSearch: readSearch({ tab: readOneOf(companyTabs) }),
   component: lazyPage(load, () => import('./CompanyPage.tsx'), 'CompanyPage'),
 })
 
@@ -48,7 +52,7 @@ export const editCompanyRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/members/$id/edit',
   // The field to begin with, when somebody follows "still missing: …".
-  validateSearch: z.object({ field: z.string().max(40).optional().catch(undefined) }),
+  validateSearch: readSearch({ field: readShaped(/^.{1,40}$/) }),
   component: lazyPage(load, () => import('./EditCompanyPage.tsx'), 'EditCompanyPage'),
 })
 

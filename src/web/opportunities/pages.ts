@@ -1,7 +1,7 @@
 import { createRoute } from '@tanstack/react-router'
-import * as z from 'zod'
 import { lazyPage, signedInRoute } from '#web/ui/frame.ts'
 import { listSearch } from '#web/ui/list-search.ts'
+import { readOneOf, readSearch, readShaped } from '#web/ui/read-search.ts'
 import { load } from './text.ts'
 
 export const noticesRoute = createRoute({
@@ -20,14 +20,10 @@ export type NoticeTab = (typeof noticeTabs)[number]
 export const noticeRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/opportunities/$id',
-  validateSearch: z.object({
-    tab: z.enum(noticeTabs).optional().catch(undefined),
+  validateSearch: readSearch({
+    tab: readOneOf(noticeTabs),
     // The language of the notice to read in, where it has several.
-    in: z
-      .string()
-      .regex(/^[a-z]{2,3}$/)
-      .optional()
-      .catch(undefined),
+    in: readShaped(/^[a-z]{2,3}$/),
   }),
   component: lazyPage(load, () => import('./NoticePage.tsx'), 'NoticePage'),
 })
@@ -35,7 +31,7 @@ export const noticeRoute = createRoute({
 export const forMyCompanyRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/for-my-company',
-  validateSearch: z.object({ show: z.enum(['answered']).optional().catch(undefined) }),
+  validateSearch: readSearch({ show: readOneOf(['answered']) }),
   component: lazyPage(load, () => import('./ForMyCompanyPage.tsx'), 'ForMyCompanyPage'),
 })
 
@@ -54,13 +50,6 @@ export const importReportRoute = createRoute({
 export const codeListsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/settings/code-lists',
-  validateSearch: z.object({
-    list: z
-      .string()
-      .regex(/^[a-z0-9-]{2,60}$/)
-      .optional()
-      .catch(undefined),
-    q: z.string().max(100).optional().catch(undefined),
-  }),
+  validateSearch: readSearch({ list: readShaped(/^[a-z0-9-]{2,60}$/), q: readShaped(/^.{1,100}$/) }),
   component: lazyPage(load, () => import('./CodeListsPage.tsx'), 'CodeListsPage'),
 })
