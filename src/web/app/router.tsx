@@ -4,7 +4,7 @@ import * as identity from '#web/identity/pages.ts'
 import * as members from '#web/members/pages.ts'
 import * as opportunities from '#web/opportunities/pages.ts'
 import { lazyPage, outsideRoute, rootRoute, signedInRoute } from '#web/ui/frame.ts'
-import { LoadFailure } from '#web/ui/LoadFailure.tsx'
+import { FailedPage } from '#web/ui/LoadFailure.tsx'
 import { PageSkeleton } from '#web/ui/PageSkeleton.tsx'
 import { parseSearch, writeSearch } from '#web/ui/url-search.ts'
 import { MissingPage } from './MissingPage.tsx'
@@ -55,7 +55,7 @@ export function createPages(queryClient: QueryClient) {
     defaultPendingMs: 150,
     defaultPendingMinMs: 250,
     defaultPendingComponent: PageSkeleton,
-    defaultErrorComponent: ({ error, reset }) => <LoadFailure order={1} error={error} onRetry={reset} />,
+    defaultErrorComponent: ({ error, reset }) => <FailedPage error={error} onRetry={reset} />,
     defaultNotFoundComponent: MissingPage,
   })
   // The router has just written down where every page was scrolled to; a reload finds its place without.

@@ -42,7 +42,7 @@ export function CapabilityMapPage() {
       <GroupingChoice by={by} />
       <Loaded query={map} skeleton={<RowsSkeleton rows={8} height={64} />}>
         {(loaded) =>
-          demand.isPending ? (
+          demand.isLoading ? (
             <RowsSkeleton rows={8} height={64} />
           ) : (
             <MapOf map={loaded} demand={demand.data ?? null} by={by} />

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet } from '@tanstack/react-router'
 import type { Company } from '#domains/members/schema.ts'
 import { CompanyMark } from '#web/ui/CompanyMark.tsx'
-import { LoadFailure } from '#web/ui/LoadFailure.tsx'
+import { FailedPage } from '#web/ui/LoadFailure.tsx'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
 import { PageSkeleton } from '#web/ui/PageSkeleton.tsx'
 import { CompanyFacts } from './CompanyFacts.tsx'
@@ -27,7 +27,7 @@ export function CompanyPage() {
       </>
     )
   }
-  if (query.isError) return <LoadFailure error={query.error} onRetry={() => query.refetch()} />
+  if (query.isError) return <FailedPage error={query.error} onRetry={() => query.refetch()} />
   return <PageSkeleton />
 }
 

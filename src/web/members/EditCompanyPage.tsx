@@ -4,9 +4,10 @@ import { useEffect, useRef, useState } from 'react'
 import type { Company } from '#domains/members/schema.ts'
 import { put } from '#web/ui/api.ts'
 import { EntryForm } from '#web/ui/EntryForm.tsx'
-import { Loaded } from '#web/ui/Loaded.tsx'
+import { FailedPage } from '#web/ui/LoadFailure.tsx'
 import { notifyDone } from '#web/ui/notify.ts'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
+import { PageSkeleton } from '#web/ui/PageSkeleton.tsx'
 import classes from './CompanyForm.module.css'
 import { CompanyFields, companyInputOf, useCompanyEntry } from './CompanyForm.tsx'
 import { companyQuery } from './company-query.ts'
@@ -18,9 +19,9 @@ import { useText } from './text.ts'
 export function EditCompanyPage() {
   const { id } = editCompanyRoute.useParams()
   const query = useQuery(companyQuery(id))
-  return (
-    <Loaded query={query}>{(company) => <Edit newest={company} onReload={() => query.refetch()} />}</Loaded>
-  )
+  if (query.data) return <Edit newest={query.data} onReload={() => query.refetch()} />
+  if (query.isError) return <FailedPage error={query.error} onRetry={() => query.refetch()} />
+  return <PageSkeleton />
 }
 
 function Edit({

@@ -17,16 +17,16 @@ export function mapQuery(by: Grouping) {
   })
 }
 
-/** How many notices ask for each code; null where nobody counts them, or where this role may not see the count. */
+/** How many notices ask for each code; null where this role may not see the count. Notices name no supply classes. */
 export function demandQuery(by: Grouping) {
   return queryOptions({
     queryKey: ['notice-demand', by],
+    enabled: by !== 'supply-group',
     queryFn: async ({ signal }): Promise<Demand | null> => {
       try {
         return await get<Demand>('/api/notice-demand', { search: { by }, signal })
       } catch (error) {
-        const isNotOffered = error instanceof ProblemError && [403, 404, 422].includes(error.status)
-        if (isNotOffered) return null
+        if (error instanceof ProblemError && error.status === 403) return null
         throw error
       }
     },

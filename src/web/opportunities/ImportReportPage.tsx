@@ -2,7 +2,7 @@ import { Alert, Progress, Table, Text, Title } from '@mantine/core'
 import { IconAlertTriangle, IconSpeakerphone } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useFormat } from '#web/ui/format.ts'
-import { LoadFailure } from '#web/ui/LoadFailure.tsx'
+import { FailedPage } from '#web/ui/LoadFailure.tsx'
 import { ButtonLink } from '#web/ui/links.tsx'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
 import { PageSkeleton } from '#web/ui/PageSkeleton.tsx'
@@ -22,7 +22,7 @@ export function ImportReportPage() {
   const { id } = importReportRoute.useParams()
   const query = useQuery(importQuery(id))
   if (query.data) return <Report report={query.data} />
-  if (query.isError) return <LoadFailure order={1} error={query.error} onRetry={() => query.refetch()} />
+  if (query.isError) return <FailedPage error={query.error} onRetry={() => query.refetch()} />
   return <PageSkeleton />
 }
 

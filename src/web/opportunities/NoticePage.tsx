@@ -3,7 +3,7 @@ import { IconExternalLink } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useFormat } from '#web/ui/format.ts'
-import { LoadFailure } from '#web/ui/LoadFailure.tsx'
+import { FailedPage } from '#web/ui/LoadFailure.tsx'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
 import { PageSkeleton } from '#web/ui/PageSkeleton.tsx'
 import { isCompanyPerson, useSession } from '#web/ui/session.ts'
@@ -37,7 +37,7 @@ export function NoticePage() {
       </>
     )
   }
-  if (query.isError) return <LoadFailure order={1} error={query.error} onRetry={() => query.refetch()} />
+  if (query.isError) return <FailedPage error={query.error} onRetry={() => query.refetch()} />
   return <PageSkeleton />
 }
 
