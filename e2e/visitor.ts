@@ -17,6 +17,7 @@ export class Visitor {
   readonly url: string
   #complaints: string[] = []
   #expected: Expected[] = []
+  #asked = 0
 
   private constructor(context: BrowserContext, page: Page, url: string) {
     this.context = context
@@ -71,6 +72,11 @@ export class Visitor {
     this.#expected.push({ status, path })
   }
 
+  /** Whether the page waits for an answer of the server. */
+  get isWaiting(): boolean {
+    return this.#asked > 0
+  }
+
   /** What the browser complained about since the last call. */
   takeComplaints(): string[] {
     const taken = this.#complaints
@@ -98,7 +104,14 @@ export class Visitor {
       this.#complaints.push(`console ${type} on ${page.url()}: ${message.text()}`)
     })
     page.on('pageerror', (error) => this.#complaints.push(`page error on ${page.url()}: ${error.message}`))
+    page.on('request', () => {
+      this.#asked += 1
+    })
+    page.on('requestfinished', () => {
+      this.#asked -= 1
+    })
     page.on('requestfailed', (request) => {
+      this.#asked -= 1
       const reason = request.failure()?.errorText ?? ''
       // Leaving a page gives up what it was still asking for.
       if (reason === 'net::ERR_ABORTED') return
@@ -107,9 +120,9 @@ export class Visitor {
     page.on('response', (response) => {
       const status = response.status()
       if (status < 400) return
-      const { pathname } = new URL(response.url())
+      const { pathname, search } = new URL(response.url())
       if (this.#expected.some((one) => one.status === status && one.path.test(pathname))) return
-      this.#complaints.push(`${response.request().method()} ${pathname} answered ${status}`)
+      this.#complaints.push(`${response.request().method()} ${pathname}${search} answered ${status}`)
     })
   }
 }

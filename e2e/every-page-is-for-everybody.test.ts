@@ -1,0 +1,170 @@
+import { globSync } from 'node:fs'
+import { AxeBuilder } from '@axe-core/playwright'
+import { beforeAll, expect, test, vi } from 'vitest'
+import { type Address, everyAddress } from './pages.ts'
+import { companyAdmin, manager, outsideContact } from './people.ts'
+import { openStage } from './stage.ts'
+import { eventually, type Visitor } from './visitor.ts'
+
+const stage = openStage()
+/** The account keeps the language, so the tests end in the one they begin with. */
+const languages = ['et', 'en'] as const
+const names = { en: 'en: English', et: 'et: Eesti' } as const
+const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const
+type Size = keyof typeof sizes
+
+let addresses: Address[] = []
+
+beforeAll(async () => {
+  const visitor = await stage.visitor()
+  await visitor.page.goto('/password-reset')
+  await visitor.page.getByLabel('E-mail').fill(companyAdmin)
+  await visitor.page.getByRole('button', { name: 'Send the link' }).click()
+  await visitor.heading('Look into your mail').waitFor()
+  // The letter is written in the background.
+  addresses = await vi.waitFor(() => everyAddress(visitor.page, stage), { timeout: 20_000, interval: 200 })
+})
+
+test.each([
+  { role: 'the cluster manager', email: manager, hasFaces: true, heardOn: 'desk' },
+  { role: 'a company admin', email: companyAdmin, hasFaces: true, heardOn: 'phone' },
+  // Most pages are closed to them, and say so.
+  { role: 'an outside contact', email: outsideContact, hasFaces: false, heardOn: 'desk' },
+] as const)('$role can read every page in both languages, on a desk and on a phone', async (one) => {
+  const { email, hasFaces, heardOn } = one
+  const visitor = await stage.visitor()
+  await visitor.signIn(email)
+  // A page that is not for a role says so; that it may not be read is right.
+  visitor.expects(403, /^\/api\//)
+  visitor.expects(404, /^\/api\//)
+  const open = addresses.filter(({ isOutside, isFace }) => !isOutside && (hasFaces || !isFace))
+  expect(open.length).toBeGreaterThan(10)
+
+  const faults: string[] = []
+  for (const language of languages) {
+    await visitor.page.getByRole('button', { name: names[language] }).click()
+    for (const { path } of open) faults.push(...(await faultsAt(visitor, path, language, heardOn)))
+  }
+  expect(faults).toEqual([])
+})
+
+test('whoever has not signed in can read every page that is open to them', async () => {
+  const visitor = await stage.visitor()
+  visitor.expects(404, /^\/api\/invitations\//)
+  visitor.expects(410, /^\/api\/invitations\//)
+  await visitor.page.goto('/sign-in')
+  const faults: string[] = []
+  for (const language of languages) {
+    await visitor.page.getByRole('button', { name: names[language].slice(4) }).click()
+    for (const { path } of addresses.filter(({ isOutside }) => isOutside))
+      faults.push(...(await faultsAt(visitor, path, language, 'desk')))
+  }
+  expect(faults).toEqual([])
+})
+
+test('in the dark the main pages keep their contrast', async () => {
+  const visitor = await stage.visitor({ colorScheme: 'dark' })
+  await visitor.signIn(manager)
+  visitor.expects(403, /^\/api\/for-my-company$/)
+  const faults: string[] = []
+  for (const { path } of addresses.filter(({ isOutside, isFace }) => !isOutside && !isFace)) {
+    await visit(visitor, path)
+    const { violations } = await axe(visitor).withRules(['color-contrast']).analyze()
+    faults.push(...violations.flatMap(say).map((fault) => `${path}, ${fault}`))
+  }
+  await visitor.shoot('dark')
+  expect(faults).toEqual([])
+})
+
+/** Reading a page as a program for the blind would takes longest and hears no language: once is enough. */
+async function faultsAt(visitor: Visitor, path: string, language: keyof typeof names, heardOn: Size) {
+  const faults: string[] = []
+  await visit(visitor, path)
+  for (const size of ['desk', 'phone'] as const) {
+    await resize(visitor, size)
+    const isHeard = language === 'en' && size === heardOn
+    const violations = isHeard ? (await axe(visitor).analyze()).violations : []
+    const own = await visitor.page.evaluate<string[]>(ownFaults)
+    const keys = (await visitor.page.evaluate<string[]>(words)).filter(looksLikeKey)
+    faults.push(
+      ...[...violations.flatMap(say), ...own, ...keys.map((text) => `says “${text}”`)].map(
+        (fault) => `${path} in ${language} on a ${size}: ${fault}`,
+      ),
+    )
+  }
+  await resize(visitor, 'desk')
+  return faults
+}
+
+async function visit(visitor: Visitor, path: string): Promise<void> {
+  // Within the app, as a click would: a full load for each of these would test the network again and again.
+  await visitor.page.evaluate(`window.__TSR_ROUTER__.navigate({ href: ${JSON.stringify(path)} })`)
+  await settle(visitor)
+}
+
+async function resize(visitor: Visitor, size: Size): Promise<void> {
+  if (visitor.page.viewportSize()?.width === sizes[size].width) return
+  await visitor.page.setViewportSize(sizes[size])
+  await settle(visitor)
+}
+
+/** Waits until nothing on the page is still to come. */
+async function settle(visitor: Visitor): Promise<void> {
+  const ask = async () => (visitor.isWaiting ? 'the server' : visitor.page.evaluate<string>(unsettled))
+  await eventually(ask, `what ${visitor.page.url()} still waits for`).toBe('')
+}
+
+const unsettled = `(() => {
+  const router = window.__TSR_ROUTER__
+  if (router.state.status !== 'idle') return 'the router'
+  const waiting = document.querySelector('[class*="Skeleton-root"], [aria-busy="true"], [class*="Loader-root"]')
+  if (waiting) return waiting.outerHTML.slice(0, 200)
+  return document.querySelector('h1, h2, [role="alert"]') ? '' : 'a heading'
+})()`
+
+function axe({ page }: Visitor): AxeBuilder {
+  // The only frames are letters, which are shown without scripts and so cannot be asked.
+  return new AxeBuilder({ page }).setLegacyMode().exclude('iframe')
+}
+
+type Violation = { id: string; nodes: { html: string; failureSummary?: string }[] }
+
+function say({ id, nodes }: Violation): string[] {
+  return nodes.slice(0, 3).map(({ html, failureSummary }) => {
+    const why = failureSummary?.split('\n')[1]?.trim() ?? ''
+    return `axe ${id}: ${html.slice(0, 160)} (${why.slice(0, 160)})`
+  })
+}
+
+const ownFaults = `(() => {
+  const faults = []
+  const titles = [...document.querySelectorAll('h1')].map((title) => title.textContent)
+  if (titles.length !== 1) faults.push('has ' + titles.length + ' first headings: ' + titles.join(', '))
+  else if (document.title !== titles[0] + ' · Talgud')
+    faults.push('is “' + titles[0] + '” but its tab says “' + document.title + '”')
+  const { scrollWidth } = document.documentElement
+  if (scrollWidth > innerWidth) faults.push('is ' + scrollWidth + ' px wide in a window of ' + innerWidth)
+  return faults
+})()`
+
+/** Every text somebody reads or hears. */
+const words = `(() => {
+  const found = []
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  while (walker.nextNode()) found.push(walker.currentNode.data)
+  for (const name of ['aria-label', 'title', 'placeholder', 'alt'])
+    for (const element of document.querySelectorAll('[' + name + ']')) found.push(element.getAttribute(name))
+  return found
+})()`
+
+/** The first words of all keys; what begins with one and a dot is a sentence that is missing. */
+const roots = new Set<string>()
+for (const path of globSync('src/web/*/en.ts')) {
+  const { en } = (await import(new URL(`../${path}`, import.meta.url).href)) as { en: object }
+  for (const key of Object.keys(en)) roots.add(key)
+}
+
+function looksLikeKey(text: string): boolean {
+  const key = /^([a-z]\w*)(\.[\w-]+)+$/.exec(text.trim())
+  return key?.[1] !== undefined && roots.has(key[1]) && !text.trim().endsWith('.example')
+}
