@@ -38,6 +38,9 @@ export const accessTable: Record<string, string> = {
   'GET /api/companies/{id}/logo': 'y y y y y y y y',
   'GET /api/companies/{id}/history': 'y y y y - - y -',
   'GET /api/capability-map': 'y y y y - y y -',
+  'GET /api/tiers': 'y y y y - y y -',
+  'POST /api/tiers': 'y y - - - - - -',
+  'PUT /api/tiers/{id}': 'y y - - - - - -',
   'POST /api/companies/{id}/people': 'y y y - - - - -',
   'PUT /api/companies/{id}/people/{partId}': 'y y y - - - - -',
   'DELETE /api/companies/{id}/people/{partId}': 'y y y - - - - -',
@@ -69,4 +72,5 @@ export const accessTable: Record<string, string> = {
   'GET /api/activity': 'y y y y - - y -',
   'GET /api/mail': 'y y - - - - - -',
   'GET /api/mail/{id}': 'y y - - - - - -',
+  'GET /api/mail/{id}/attachments/{position}': 'y y - - - - - -',
 }

@@ -269,10 +269,10 @@ test('hiding a part changes nothing that a rival could count it by', async () =>
 test('of two first memberships at once one is stored and the other is told', async () => {
   const made = await manager.ask('POST', '/api/companies', { legalName: 'Twice OÜ', country: 'EE' })
   const { id } = (await made.json()) as Company
-  const set = (tier: string) =>
-    manager.ask('PUT', `/api/companies/${id}/membership`, { tier, status: 'applied' }, { 'if-match': '"0"' })
+  const set = (status: string) =>
+    manager.ask('PUT', `/api/companies/${id}/membership`, { status }, { 'if-match': '"0"' })
 
-  const answers = await Promise.all([set('full'), set('partner')])
+  const answers = await Promise.all([set('applied'), set('approved')])
 
   expect(answers.map((one) => one.status).sort()).toEqual([200, 412])
 })
@@ -297,4 +297,35 @@ test('a repeated create under another hat is not answered with what the first ha
   expect(first.status).toBe(201)
   expect(again.status).toBe(422)
   expect(await again.text()).not.toContain('Secret of the first hat')
+})
+
+test('a kind of membership is the cluster’s own data, kept by staff and seen by members', async () => {
+  const tier = { name: { en: 'Associate', et: 'Toetajaliige' }, kind: 'associate', hasVote: false }
+  const made = await manager.ask('POST', '/api/tiers', tier)
+  const [first] = ((await made.json()) as { items: { id: string; version: number }[] }).items
+  const { id } = (await (
+    await manager.ask('POST', '/api/companies', { legalName: 'Tiered OÜ', country: 'EE' })
+  ).json()) as Company
+  const set = (tierId: unknown) =>
+    manager.ask('PUT', `/api/companies/${id}/membership`, { tierId, status: 'active' }, { 'if-match': '"0"' })
+
+  const missing = await set('0190a000-0000-7000-8000-000000000000')
+  const given = await set(first?.id)
+  const asRival = await rival.get<{ items: { legalName: string; tier: unknown }[] }>(
+    '/api/companies?q=Tiered',
+  )
+  const csv = await (await rival.ask('GET', '/api/companies?q=Tiered&format=csv')).text()
+  const renamed = await manager.ask(
+    'PUT',
+    `/api/tiers/${first?.id}`,
+    { ...tier, isOffered: false },
+    { 'if-match': '"1"' },
+  )
+  const late = await manager.ask('PUT', `/api/tiers/${first?.id}`, tier, { 'if-match': '"1"' })
+  const abroad = await world.person('cluster-manager', null, await world.addCluster('tiers-abroad'))
+
+  expect([missing.status, given.status, renamed.status, late.status]).toEqual([404, 200, 200, 412])
+  expect(asRival.items.map((one) => one.tier)).toEqual([tier.name])
+  expect(csv).toContain('Associate')
+  expect((await abroad.get<{ items: unknown[] }>('/api/tiers')).items).toEqual([])
 })

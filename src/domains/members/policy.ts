@@ -10,6 +10,11 @@ export function mayEditCompany(actor: Actor, company: { id: string }): boolean {
   return isStaff(actor) || (actor.role === 'company-admin' && actor.companyId === company.id)
 }
 
+/** May say which kinds of membership the cluster offers: staff only. */
+export function mayEditTiers(actor: Actor): boolean {
+  return isStaff(actor)
+}
+
 /** May change tier, status and dates of a membership: staff only. */
 export function mayEditMembership(actor: Actor): boolean {
   return isStaff(actor)

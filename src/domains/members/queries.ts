@@ -3,10 +3,10 @@ import type { Tx } from '#platform/db/transaction.ts'
 import { notFound } from '#platform/errors.ts'
 import type { Actor } from '#platform/identity/actor.ts'
 import { readJournal } from '#platform/journal/journal.ts'
-import { mayAddCompany, mayEditCompany, mayEditMembership, mayReadHistory } from './policy.ts'
+import { mayAddCompany, mayEditCompany, mayEditMembership, mayEditTiers, mayReadHistory } from './policy.ts'
 import { completenessOf } from './rules.ts'
 import type { DirectoryQuery } from './schema.ts'
-import { capability, certificate, company, membership, person, product, reference } from './tables.ts'
+import { capability, certificate, company, membership, person, product, reference, tier } from './tables.ts'
 
 /** One company with all its parts, as far as the caller's hat shows them. */
 export async function readCompany(tx: Tx, actor: Actor, id: string) {
@@ -60,6 +60,12 @@ export async function readParts(tx: Tx, id: string) {
   }
 }
 
+/** The kinds of membership of the cluster, those no longer offered too. */
+export async function listTiers(tx: Tx, actor: Actor) {
+  const items = await tx.select().from(tier).orderBy(asc(tier.position), asc(tier.id))
+  return { items, abilities: mayEditTiers(actor) ? (['edit-tiers'] as const).slice() : [] }
+}
+
 /** The directory: filtered, sorted, one page, with the facet counts of the whole filtered list. */
 export async function listCompanies(tx: Tx, actor: Actor, query: DirectoryQuery) {
   const where = and(...directoryFilters(query))
@@ -71,7 +77,7 @@ export async function listCompanies(tx: Tx, actor: Actor, query: DirectoryQuery)
       nuts: company.nuts,
       sizeClass: company.sizeClass,
       status: membership.status,
-      tier: membership.tier,
+      tier: tier.name,
       website: company.website,
       summary: company.summary,
       cpv: shownCpv,
@@ -86,6 +92,7 @@ export async function listCompanies(tx: Tx, actor: Actor, query: DirectoryQuery)
       membership,
       and(eq(membership.clusterId, company.clusterId), eq(membership.companyId, company.id)),
     )
+    .leftJoin(tier, and(eq(tier.clusterId, membership.clusterId), eq(tier.id, membership.tierId)))
     .where(where)
     .orderBy(...orderOf(query.sort))
     .limit(query.pageSize)

@@ -9,7 +9,8 @@ import { addCompany, changeCompany, setLogo } from './commands/company.ts'
 import { editableCompany } from './commands/editable-company.ts'
 import { setMembership } from './commands/membership.ts'
 import { addPart, changePart, removePart } from './commands/parts.ts'
-import { listCompanies, logoOf, readCapabilityMap, readCompany, readHistory } from './queries.ts'
+import { addTier, changeTier } from './commands/tiers.ts'
+import { listCompanies, listTiers, logoOf, readCapabilityMap, readCompany, readHistory } from './queries.ts'
 import {
   capabilityMap,
   capabilityMapQuery,
@@ -22,6 +23,8 @@ import {
   type PartKind,
   partInputs,
   partKinds,
+  tierInput,
+  tierList,
 } from './schema.ts'
 
 const insiders: Role[] = [
@@ -68,7 +71,7 @@ const companyEndpoints: Endpoint[] = [
           'completeness',
           'updatedAt',
         ],
-        items,
+        items.map((row) => ({ ...row, tier: row.tier?.[actor.language] ?? null })),
       )
     },
   }),
@@ -243,4 +246,49 @@ function partEndpoints(kind: PartKind): Endpoint[] {
   ]
 }
 
-export const membersEndpoints: Endpoint[] = [...companyEndpoints, ...partKinds.flatMap(partEndpoints)]
+const tierEndpoints: Endpoint[] = [
+  endpoint({
+    method: 'get',
+    path: '/api/tiers',
+    summary: 'The kinds of membership',
+    tag,
+    knock: insiders,
+    answer: tierList,
+    handle: ({ tx, actor }) => listTiers(tx, actor),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/api/tiers',
+    summary: 'Add a kind of membership',
+    tag,
+    knock: staff,
+    body: tierInput,
+    answer: tierList,
+    status: 201,
+    async handle({ tx, actor, house, body }) {
+      await addTier(tx, actor, house.clock.now(), body)
+      return listTiers(tx, actor)
+    },
+  }),
+  endpoint({
+    method: 'put',
+    path: '/api/tiers/{id}',
+    summary: 'Change a kind of membership',
+    tag,
+    knock: staff,
+    needsVersion: true,
+    params: companyId,
+    body: tierInput,
+    answer: tierList,
+    async handle({ tx, actor, house, params, version, body }) {
+      await changeTier(tx, actor, house.clock.now(), params.id, version, body)
+      return listTiers(tx, actor)
+    },
+  }),
+]
+
+export const membersEndpoints: Endpoint[] = [
+  ...companyEndpoints,
+  ...tierEndpoints,
+  ...partKinds.flatMap(partEndpoints),
+]

@@ -82,9 +82,29 @@ export const companyInput = z
   .meta({ id: 'CompanyInput' })
 export type CompanyInput = z.output<typeof companyInput>
 
+export const tierKinds = ['full', 'associate', 'research', 'partner'] as const
+
+/** A kind of membership the cluster offers. */
+export const tierInput = z
+  .object({
+    name: z.object({ en: line(60), et: line(60) }),
+    kind: z.enum(tierKinds),
+    hasVote: z.boolean(),
+    isOffered: z.boolean().default(true),
+    position: z.number().int().min(0).max(1_000).default(0),
+  })
+  .meta({ id: 'TierInput' })
+export type TierInput = z.output<typeof tierInput>
+
+export const tierShape = z.object({ id, version: z.number().int(), ...tierInput.shape }).meta({ id: 'Tier' })
+export type Tier = z.output<typeof tierShape>
+export const tierList = z
+  .object({ items: z.array(tierShape), abilities: z.array(z.enum(['edit-tiers'])) })
+  .meta({ id: 'TierList' })
+
 export const membershipInput = z
   .object({
-    tier: line(60).default('full'),
+    tierId: id.nullish().transform((tier) => tier ?? null),
     status: z.enum(membershipStatuses),
     appliedOn: date,
     approvedOn: date,
@@ -258,7 +278,7 @@ export const directoryRow = z.object({
   nuts: z.string().nullable(),
   sizeClass: z.enum(sizeClasses).nullable(),
   status: z.enum(membershipStatuses).nullable(),
-  tier: z.string().nullable(),
+  tier: z.object({ en: z.string(), et: z.string() }).nullable(),
   website: z.string().nullable(),
   summary: z.partialRecord(z.enum(['en', 'et']), z.string()),
   cpv: z.array(z.string()),

@@ -1,5 +1,5 @@
-import { date, integer, jsonb, pgTable, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core'
-import { clearances, companyVisibilities, sizeClasses } from './schema.ts'
+import { boolean, date, integer, jsonb, pgTable, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { clearances, companyVisibilities, sizeClasses, tierKinds } from './schema.ts'
 
 type ByLanguage = { en?: string; et?: string }
 const ownership = () => ({
@@ -35,9 +35,18 @@ export const company = pgTable('company', {
   updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
 })
 
+export const tier = pgTable('tier', {
+  ...ownership(),
+  name: jsonb().$type<{ en: string; et: string }>().notNull(),
+  kind: text({ enum: tierKinds }).notNull(),
+  hasVote: boolean('has_vote').notNull(),
+  isOffered: boolean('is_offered').notNull().default(true),
+  position: smallint().notNull().default(0),
+})
+
 export const membership = pgTable('membership', {
   ...partOwnership(),
-  tier: text().notNull().default('full'),
+  tierId: uuid('tier_id'),
   status: text({ enum: ['applied', 'approved', 'active', 'grace', 'ended'] }).notNull(),
   appliedOn: date('applied_on'),
   approvedOn: date('approved_on'),

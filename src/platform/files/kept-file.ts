@@ -33,12 +33,17 @@ export async function answerFile(tx: Tx, store: FileStore, id: string): Promise<
   const [found] = await tx.select().from(file).where(eq(file.id, id))
   if (!found) throw notFound('This file')
 
-  const bytes = await store.get(found.sha256)
-  const isPicture = pictureTypes.has(found.mediaType)
+  return answerBytes(await store.get(found.sha256), found.name, found.mediaType)
+}
+
+/** Answers bytes under a name, as `answerFile` does. A PDF keeps its type, so that a reader opens it. */
+export function answerBytes(bytes: Uint8Array, name: string, mediaType: string): Response {
+  const isPicture = pictureTypes.has(mediaType)
+  const keepsType = isPicture || mediaType === 'application/pdf'
   return new Response(Uint8Array.from(bytes), {
     headers: {
-      'content-type': isPicture ? found.mediaType : 'application/octet-stream',
-      'content-disposition': `${isPicture ? 'inline' : 'attachment'}; ${dispositionName(found.name)}`,
+      'content-type': keepsType ? mediaType : 'application/octet-stream',
+      'content-disposition': `${isPicture ? 'inline' : 'attachment'}; ${dispositionName(name)}`,
       'cache-control': 'private, no-store',
       'content-security-policy': "default-src 'none'; sandbox",
     },

@@ -5,6 +5,7 @@ import { inTransaction, type Scope } from '#platform/db/transaction.ts'
 import type { House } from '#platform/house.ts'
 import type { QueueWork } from '#platform/jobs/work.ts'
 import { assertOneAddress } from './address.ts'
+import { attachmentsOf } from './mailbox.ts'
 import { deliverQueue } from './send.ts'
 import { mail } from './tables.ts'
 
@@ -40,7 +41,10 @@ async function deliver(
   const which = and(eq(mail.clusterId, clusterId), eq(mail.id, id))
   const set = (change: Partial<Mail>) =>
     inTransaction(house.pool, scope, (tx) => tx.update(mail).set(change).where(which))
-  const [waiting] = await inTransaction(house.pool, scope, (tx) => tx.select().from(mail).where(which))
+  const { waiting, files } = await inTransaction(house.pool, scope, async (tx) => {
+    const [found] = await tx.select().from(mail).where(which)
+    return { waiting: found, files: await attachmentsOf(tx, id) }
+  })
   if (waiting?.status !== 'waiting') return
   if (!transport) {
     await set({ status: 'kept' })
@@ -48,7 +52,12 @@ async function deliver(
   }
 
   try {
-    await transport.sendMail(messageOf(house, waiting))
+    const attachments = []
+    for (const { name, mediaType, sha256 } of files) {
+      const content = Buffer.from(await house.files.get(sha256))
+      attachments.push({ filename: name, contentType: mediaType, content })
+    }
+    await transport.sendMail({ ...messageOf(house, waiting), attachments })
   } catch (error) {
     const failure = reasonOf(error)
     await set(isLastAttempt ? { status: 'failed', failure } : { failure })

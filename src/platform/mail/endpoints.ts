@@ -1,6 +1,7 @@
 import * as z from 'zod'
+import { answerBytes } from '#platform/files/kept-file.ts'
 import { type Endpoint, endpoint } from '#platform/http/endpoint.ts'
-import { listMails, readMail } from './mailbox.ts'
+import { listMails, readAttachment, readMail } from './mailbox.ts'
 
 const heading = z
   .object({
@@ -20,7 +21,18 @@ const mailPage = z
   .meta({ id: 'MailPage', description: 'Newest first; `next` goes into `before`.' })
 
 const mailShape = heading
-  .extend({ text: z.string().nullable(), html: z.string().nullable() })
+  .extend({
+    text: z.string().nullable(),
+    html: z.string().nullable(),
+    attachments: z.array(
+      z.object({
+        position: z.number().int(),
+        name: z.string(),
+        mediaType: z.string(),
+        bytes: z.number().int(),
+      }),
+    ),
+  })
   .meta({ id: 'Mail', description: 'Outside a demo, a letter with a sign-in link shows no text.' })
 
 const knock = ['cluster-manager', 'cluster-staff'] as const
@@ -46,5 +58,17 @@ export const mailEndpoints: Endpoint[] = [
     params: z.object({ id: z.uuid() }),
     answer: mailShape,
     handle: ({ tx, actor, house, params }) => readMail(tx, actor, params.id, house.config.mode),
+  }),
+  endpoint({
+    method: 'get',
+    path: '/api/mail/{id}/attachments/{position}',
+    summary: 'A file that went along with a mail',
+    tag,
+    knock,
+    params: z.object({ id: z.uuid(), position: z.coerce.number().int().min(0).max(100) }),
+    async handle({ tx, house, params }) {
+      const file = await readAttachment(tx, params.id, params.position)
+      return answerBytes(await house.files.get(file.sha256), file.name, file.mediaType)
+    },
   }),
 ]

@@ -110,6 +110,52 @@ describe('a mail', () => {
     expect(row).toMatchObject({ body_text: 'Tere tulemast!\n', failure: null, sent_at: expect.any(Date) })
   })
 
+  test('takes its attachments along, byte for byte', async () => {
+    const bytes = Buffer.from('%PDF-1.7 õ\0 canary')
+    const file = { name: 'Arve õ "1".pdf', mediaType: 'application/pdf', bytes: bytes.byteLength }
+    const sha256 = await world.house.files.put(bytes)
+    const id = await inTransaction(world.house.pool, scope(), (tx) =>
+      sendMail(tx, clusterId, {
+        to: recipient,
+        template: letter,
+        language: 'en',
+        data: { words: 'See the file.' },
+        attachments: [{ ...file, sha256 }],
+      }),
+    )
+    await statusOf(id, 'sent')
+
+    const [arrived = ''] = post.office.letters.filter((text) => text.includes(recipient))
+    const read = await (await staff.ask('GET', `/api/mail/${id}`)).json()
+    const kept = await staff.ask('GET', `/api/mail/${id}/attachments/0`)
+    const none = await staff.ask('GET', `/api/mail/${id}/attachments/1`)
+
+    expect(arrived).toContain('Content-Type: application/pdf')
+    expect(arrived.replaceAll('\r\n', '')).toContain(bytes.toString('base64'))
+    expect(read.attachments).toEqual([{ position: 0, ...file }])
+    expect(Buffer.from(await kept.arrayBuffer()).equals(bytes)).toBe(true)
+    expect(kept.headers.get('content-disposition')).toContain('attachment')
+    expect(none.status).toBe(404)
+  })
+
+  test('lets nobody but staff send a file along', async () => {
+    const sha256 = await world.house.files.put(Buffer.from('theirs'))
+    const asMember = { clusterId, accountId: '', role: 'company-admin', companyId: null }
+    const file = { sha256, name: 'x.pdf', mediaType: 'application/pdf', bytes: 6 }
+
+    const sending = inTransaction(world.house.pool, asMember, (tx) =>
+      sendMail(tx, clusterId, {
+        to: recipient,
+        template: letter,
+        language: 'en',
+        data: { words: '' },
+        attachments: [file],
+      }),
+    )
+
+    await expect(sending).rejects.toThrow()
+  })
+
   test('exists only when its transaction commits', async () => {
     const broken = inTransaction(world.house.pool, scope(), async (tx) => {
       await sendMail(tx, clusterId, {
@@ -175,7 +221,7 @@ describe('the mail page', () => {
       sentAt: expect.any(String),
     }
     expect(list.items[0]).toEqual(heading)
-    expect(one).toEqual({ ...heading, text: 'Hello\n', html: '<p>Hello</p>\n' })
+    expect(one).toEqual({ ...heading, text: 'Hello\n', html: '<p>Hello</p>\n', attachments: [] })
     expect([foreign.status, missing.status]).toEqual([404, 404])
     expect((await (await stranger.ask('GET', '/api/mail')).json()).items).toEqual([])
   })

@@ -1,8 +1,8 @@
-import { and, desc, eq, lt } from 'drizzle-orm'
+import { and, asc, desc, eq, lt } from 'drizzle-orm'
 import type { Tx } from '#platform/db/transaction.ts'
 import { notFound } from '#platform/errors.ts'
 import type { Actor } from '#platform/identity/actor.ts'
-import { mail } from './tables.ts'
+import { mail, mailAttachment } from './tables.ts'
 
 const pageSize = 100
 
@@ -55,5 +55,27 @@ export async function readMail(tx: Tx, actor: Actor, id: string, mode: 'demo' | 
     sentAt: row.sentAt?.toISOString() ?? null,
     text: isHidden ? null : row.bodyText,
     html: isHidden ? null : row.bodyHtml,
+    attachments: (await attachmentsOf(tx, id)).map(({ position, name, mediaType, bytes }) => ({
+      position,
+      name,
+      mediaType,
+      bytes,
+    })),
   }
+}
+
+/** The files that go along with a mail. */
+export async function attachmentsOf(tx: Tx, mailId: string) {
+  return tx
+    .select()
+    .from(mailAttachment)
+    .where(eq(mailAttachment.mailId, mailId))
+    .orderBy(asc(mailAttachment.position))
+}
+
+/** One file of a mail. */
+export async function readAttachment(tx: Tx, mailId: string, position: number) {
+  const found = (await attachmentsOf(tx, mailId)).find((file) => file.position === position)
+  if (!found) throw notFound('This file')
+  return found
 }

@@ -3,7 +3,7 @@ import { enqueue } from '#platform/jobs/queue.ts'
 import { newId } from '#platform/new-id.ts'
 import { assertOneAddress } from './address.ts'
 import { renderLetter, type Template } from './letter.ts'
-import { mail } from './tables.ts'
+import { mail, mailAttachment } from './tables.ts'
 
 export const deliverQueue = 'mail.deliver'
 
@@ -14,7 +14,11 @@ export type Outgoing<Data> = {
   data: Data
   /** The letter holds a sign-in link: nobody reads it on the mail page, and it is erased once sent. */
   hasSecret?: boolean
+  attachments?: readonly Attachment[]
 }
+
+/** A file that goes along; its bytes were put into the file store before. Only staff and the system send one. */
+export type Attachment = { sha256: string; name: string; mediaType: string; bytes: number }
 
 /**
  * Writes a mail in the caller's transaction and has it delivered after the commit. The transaction is in the scope of
@@ -33,6 +37,12 @@ export async function sendMail<Data>(tx: Tx, clusterId: string, outgoing: Outgoi
     bodyHtml: html,
     hasSecret: outgoing.hasSecret ?? false,
   })
+  const attachments = outgoing.attachments ?? []
+  if (attachments.length > 0) {
+    await tx
+      .insert(mailAttachment)
+      .values(attachments.map((file, position) => ({ ...file, clusterId, mailId: id, position })))
+  }
   await enqueue(tx, deliverQueue, { clusterId, mailId: id })
   return id
 }

@@ -1,4 +1,4 @@
-import { boolean, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, pgTable, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 
 export const mail = pgTable('mail', {
   clusterId: uuid('cluster_id').notNull(),
@@ -14,4 +14,14 @@ export const mail = pgTable('mail', {
   failure: text(),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
   sentAt: timestamp('sent_at', { withTimezone: true }),
+})
+
+export const mailAttachment = pgTable('mail_attachment', {
+  clusterId: uuid('cluster_id').notNull(),
+  mailId: uuid('mail_id').notNull(),
+  position: smallint().notNull(),
+  sha256: text().notNull(),
+  name: text().notNull(),
+  mediaType: text('media_type').notNull(),
+  bytes: bigint({ mode: 'number' }).notNull(),
 })

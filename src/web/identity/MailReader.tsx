@@ -1,4 +1,5 @@
-import { Alert, Tabs, Text, Title } from '@mantine/core'
+import { Alert, Anchor, Tabs, Text, Title } from '@mantine/core'
+import { IconPaperclip } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { get } from '#web/ui/api.ts'
 import { useFormat } from '#web/ui/format.ts'
@@ -8,7 +9,11 @@ import classes from './MailPage.module.css'
 import type { MailHeading } from './mail-shapes.ts'
 import { useText } from './text.ts'
 
-type Mail = MailHeading & { text: string | null; html: string | null }
+type Mail = MailHeading & {
+  text: string | null
+  html: string | null
+  attachments: { position: number; name: string; bytes: number }[]
+}
 
 /** One message: its plain text, and its HTML in a frame that may neither run scripts nor reach this page. */
 export function MailReader({ id }: { id: string }) {
@@ -55,6 +60,21 @@ function Heading({ mail }: { mail: Mail }) {
       <Text c="dimmed" mb="md">
         {mail.recipient} · {format.dateTime(mail.createdAt)}
       </Text>
+      {mail.attachments.length > 0 && (
+        <ul className={classes.attachments} aria-label={t('mail.attachments')}>
+          {mail.attachments.map((file) => (
+            <li key={file.position} className={classes.attachment}>
+              <IconPaperclip size={16} aria-hidden />
+              <Anchor href={`/api/mail/${mail.id}/attachments/${file.position}`} download>
+                {file.name}
+              </Anchor>
+              <Text span size="sm" c="dimmed">
+                {format.bytes(file.bytes)}
+              </Text>
+            </li>
+          ))}
+        </ul>
+      )}
       {mail.failure && (
         <Alert color="red" mb="md">
           {t('mail.failure', { reason: mail.failure })}

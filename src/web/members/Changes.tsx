@@ -8,7 +8,7 @@ import type { History } from './company-query.ts'
 import { en } from './en.ts'
 import { useReadiness } from './readiness.ts'
 import { useText } from './text.ts'
-import { useTierNames } from './tiers.ts'
+import { useTiers } from './tiers.ts'
 import { useValueBand } from './value-band.ts'
 
 type Entry = History['items'][number]
@@ -65,7 +65,7 @@ function useFieldValue(): (field: string, value: Change['before']) => string {
   const { nameOf } = useCountryNames()
   const readiness = useReadiness()
   const bandOf = useValueBand()
-  const tierName = useTierNames().nameOf
+  const tierName = useTiers().nameOf
   const certificateName = useCertificateNames().nameOf
   const words: Record<string, Record<string, string>> = {
     sizeClass: {
@@ -111,7 +111,7 @@ function useFieldValue(): (field: string, value: Change['before']) => string {
     if (Array.isArray(value)) return value.map((one) => say(field, one)).join(', ')
     if (typeof value === 'object' && value !== null) return sayObject(value)
     const text = String(value)
-    if (field === 'tier') return tierName(text)
+    if (field === 'tierId') return tierName(text) ?? t('history.unknownTier')
     const band = valueBands.find((one) => field === 'valueBand' && one === text)
     if (band) return bandOf(band)
     if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return format.date(text)

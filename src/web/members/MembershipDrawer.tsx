@@ -15,7 +15,7 @@ import { CompanyDrawer } from './CompanyDrawer.tsx'
 import { companyQuery } from './company-query.ts'
 import { optionalText } from './field-props.ts'
 import { useText } from './text.ts'
-import { useTierNames } from './tiers.ts'
+import { useTiers } from './tiers.ts'
 
 type Membership = NonNullable<Company['membership']>
 type Values = z.input<typeof membershipInput>
@@ -61,9 +61,9 @@ type MembershipFormProps = {
 
 function MembershipForm({ companyId, membership, onReload, onClose }: MembershipFormProps) {
   const t = useText()
-  const { nameOf, tierOf } = useTierNames()
+  const { tiers, nameOf } = useTiers()
   const form = useEntry<Values>(membershipInput, {
-    tier: nameOf(membership?.tier ?? 'full'),
+    tierId: membership?.tierId ?? null,
     status: membership?.status ?? 'applied',
     appliedOn: membership?.appliedOn ?? null,
     approvedOn: membership?.approvedOn ?? null,
@@ -78,11 +78,7 @@ function MembershipForm({ companyId, membership, onReload, onClose }: Membership
       form={form}
       action={t('membershipForm.save')}
       send={(values) =>
-        put<Company>(
-          `/api/companies/${companyId}/membership`,
-          { ...values, tier: tierOf(values.tier ?? '') },
-          { ifMatch: membership?.version ?? 0 },
-        )
+        put<Company>(`/api/companies/${companyId}/membership`, values, { ifMatch: membership?.version ?? 0 })
       }
       onDone={() => {
         notifyDone(t('part.saved', { name: t('page.membership').toLowerCase() }))
@@ -98,7 +94,17 @@ function MembershipForm({ companyId, membership, onReload, onClose }: Membership
           data={choices.map((value) => ({ value, label: t(`status.${value}`) }))}
           {...form.getInputProps('status')}
         />
-        <TextInput label={t('membershipForm.tier')} required maxLength={60} {...form.getInputProps('tier')} />
+        <NativeSelect
+          label={t('membershipForm.tier')}
+          description={tiers.length === 0 ? t('membershipForm.noTiers') : undefined}
+          data={[
+            { value: '', label: t('membershipForm.noTier') },
+            ...tiers
+              .filter((tier) => tier.isOffered || tier.id === membership?.tierId)
+              .map((tier) => ({ value: tier.id, label: nameOf(tier.id) ?? '' })),
+          ]}
+          {...optionalText(form, 'tierId')}
+        />
         {dates.map((field) => (
           <TextInput
             key={field}

@@ -13,7 +13,7 @@ import { Highlights } from './Highlights.tsx'
 import { InOneLanguage } from './InOneLanguage.tsx'
 import { StatusTag } from './StatusTag.tsx'
 import { useText } from './text.ts'
-import { useTierNames } from './tiers.ts'
+import { useTiers } from './tiers.ts'
 
 /** The first look at a company: what it does, its facts, and what its profile still lacks. */
 export function OverviewTab({ company }: { company: Company }) {
@@ -89,7 +89,7 @@ function MembershipFacts({ company }: { company: Company }) {
   const { membership } = company
   const t = useText()
   const format = useFormat()
-  const { nameOf: tierName } = useTierNames()
+  const { nameOf: tierName } = useTiers()
   if (!membership && !company.abilities.includes('edit-membership')) return null
   if (!membership) {
     return (
@@ -109,7 +109,7 @@ function MembershipFacts({ company }: { company: Company }) {
       <Fact name={t('membershipForm.status')}>
         <StatusTag status={membership.status} />
       </Fact>
-      <Fact name={t('page.tier')}>{tierName(membership.tier)}</Fact>
+      <Fact name={t('page.tier')}>{tierName(membership.tierId)}</Fact>
       <Fact name={t('page.memberSince')}>{day(membership.startsOn)}</Fact>
       <Fact name={t('page.memberUntil')}>{day(membership.endsOn)}</Fact>
       <Fact name={t('page.graceUntil')}>{membership.status === 'grace' && day(membership.graceUntil)}</Fact>

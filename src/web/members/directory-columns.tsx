@@ -10,7 +10,6 @@ import { CompletenessMeter } from './CompletenessMeter.tsx'
 import classes from './Members.module.css'
 import { StatusTag } from './StatusTag.tsx'
 import { useText } from './text.ts'
-import { useTierNames } from './tiers.ts'
 import { WebsiteLink } from './WebsiteLink.tsx'
 
 type Row = z.output<typeof directoryRow>
@@ -21,7 +20,6 @@ export function useDirectoryColumns(): Column<Row>[] {
   const format = useFormat()
   const { nameOf } = useCountryNames()
   const divisionName = useDivisionName()
-  const tierName = useTierNames().nameOf
 
   return useMemo(() => {
     const notKnown = <span className={classes.dimmed}>{t('directory.notKnown')}</span>
@@ -72,7 +70,7 @@ export function useDirectoryColumns(): Column<Row>[] {
       {
         id: 'tier',
         header: t('directory.tier'),
-        cell: (row) => (row.tier ? tierName(row.tier) : notKnown),
+        cell: (row) => row.tier?.[format.language] ?? notKnown,
         isHidden: true,
       },
       {
@@ -95,7 +93,7 @@ export function useDirectoryColumns(): Column<Row>[] {
         isHidden: true,
       },
     ]
-  }, [t, format, nameOf, divisionName, tierName])
+  }, [t, format, nameOf, divisionName])
 }
 
 /** The divisions a company works in, in words: digits alone tell nobody anything. */

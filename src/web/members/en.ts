@@ -94,7 +94,6 @@ export const en = {
       'export-countries': 'export countries',
     },
   },
-  tier: { full: 'Full member' },
   size: { micro: 'Micro', small: 'Small', medium: 'Medium-sized', large: 'Large' },
   sizeHint: {
     micro: 'micro (fewer than 10 people)',
@@ -337,6 +336,8 @@ export const en = {
     title: 'Membership of {{company}}',
     save: 'Save membership',
     tier: 'Member class',
+    noTier: 'Not chosen yet',
+    noTiers: 'The cluster has no kinds of membership yet; add them under Membership fees.',
     status: 'Status',
     appliedOn: 'Applied on',
     approvedOn: 'Approved on',
@@ -395,6 +396,7 @@ export const en = {
       'peer-cluster-staff': 'partner cluster staff',
       system: 'automatic',
     },
+    unknownTier: 'another class',
     field: {
       legalName: 'Legal name',
       registerCode: 'Register code',
@@ -410,7 +412,7 @@ export const en = {
       exportCountries: 'Export countries',
       clearance: 'Security clearance',
       visibility: 'Who sees it',
-      tier: 'Member class',
+      tierId: 'Member class',
       status: 'Status',
       appliedOn: 'Applied on',
       approvedOn: 'Approved on',

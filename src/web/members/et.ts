@@ -97,7 +97,6 @@ export const et: Words<typeof en> = {
       'export-countries': 'eksporditurud',
     },
   },
-  tier: { full: 'Täisliige' },
   size: { micro: 'Mikroettevõte', small: 'Väike', medium: 'Keskmine', large: 'Suur' },
   sizeHint: {
     micro: 'mikroettevõte (alla 10 töötaja)',
@@ -340,6 +339,8 @@ export const et: Words<typeof en> = {
     title: '{{company}}: liikmesus',
     save: 'Salvesta liikmesus',
     tier: 'Liikmeklass',
+    noTier: 'Veel valimata',
+    noTiers: 'Klastril pole veel liikmeklasse; lisa need lehel „Liikmemaksud“.',
     status: 'Staatus',
     appliedOn: 'Avaldus esitatud',
     approvedOn: 'Vastu võetud',
@@ -398,6 +399,7 @@ export const et: Words<typeof en> = {
       'peer-cluster-staff': 'partnerklastri töötaja',
       system: 'automaatne',
     },
+    unknownTier: 'muu klass',
     field: {
       legalName: 'Ärinimi',
       registerCode: 'Registrikood',
@@ -413,7 +415,7 @@ export const et: Words<typeof en> = {
       exportCountries: 'Eksporditurud',
       clearance: 'Riigisaladuse töötlemisluba',
       visibility: 'Kes näevad',
-      tier: 'Liikmeklass',
+      tierId: 'Liikmeklass',
       status: 'Staatus',
       appliedOn: 'Avaldus esitatud',
       approvedOn: 'Vastu võetud',

@@ -1,17 +1,25 @@
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { useText } from './text.ts'
+import type * as z from 'zod'
+import type { tierList } from '#domains/members/schema.ts'
+import { get } from '#web/ui/api.ts'
+import { useLanguage } from '#web/ui/text.ts'
 
-export type TierNames = { nameOf: (tier: string) => string; tierOf: (name: string) => string }
+type TierList = z.output<typeof tierList>
 
-/** Member classes: the one every cluster has is known by its word, any other is its own name. */
-export function useTierNames(): TierNames {
-  const t = useText()
-  const full = t('tier.full')
-  return useMemo(
-    () => ({
-      nameOf: (tier) => (tier === 'full' ? full : tier),
-      tierOf: (name) => (name.trim().toLowerCase() === full.toLowerCase() ? 'full' : name),
-    }),
-    [full],
-  )
+export const tiersQuery = queryOptions({
+  queryKey: ['/api/tiers'],
+  queryFn: ({ signal }) => get<TierList>('/api/tiers', { signal }),
+  staleTime: 5 * 60_000,
+})
+
+/** The kinds of membership, by name in the language of the page. */
+export function useTiers() {
+  const language = useLanguage()
+  const { data } = useQuery(tiersQuery)
+  return useMemo(() => {
+    const tiers = data?.items ?? []
+    const names = new Map(tiers.map((tier) => [tier.id, tier.name[language]]))
+    return { tiers, nameOf: (id: string | null) => (id === null ? undefined : names.get(id)) }
+  }, [data, language])
 }

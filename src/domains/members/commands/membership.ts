@@ -7,7 +7,7 @@ import { newId } from '#platform/new-id.ts'
 import { mayEditMembership } from '../policy.ts'
 import { nextStatuses } from '../rules.ts'
 import type { MembershipInput } from '../schema.ts'
-import { company, membership } from '../tables.ts'
+import { company, membership, tier } from '../tables.ts'
 import { differences } from './differences.ts'
 
 /** Sets the membership: its tier, status and dates. A status only moves along `nextStatuses`. */
@@ -38,6 +38,7 @@ export async function setMembership(
     )
   }
   const { clusterId } = actor
+  if (input.tierId !== null && !(await hasTier(tx, input.tierId))) throw notFound('This kind of membership')
   await tx
     .insert(membership)
     .values({ ...input, clusterId, id: newId(now.getTime()), companyId })
@@ -51,4 +52,8 @@ export async function setMembership(
     objectId: companyId,
     payload: { title: owner.name, changes: differences(before ?? {}, input) },
   })
+}
+
+async function hasTier(tx: Tx, id: string): Promise<boolean> {
+  return (await tx.select({ id: tier.id }).from(tier).where(eq(tier.id, id))).length > 0
 }
