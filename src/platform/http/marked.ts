@@ -1,7 +1,8 @@
 import { Refusal } from '#platform/errors.ts'
 import { findMarkings, findMarkingsInName, isClassified, type Marking } from '#values/markings.ts'
 
-const markedCode = 'platform/classified-marking'
+/** The refusal's code; `marked-try.ts` tells the managers of it. */
+export const markedCode = 'platform/classified-marking'
 
 /** Classified information may not enter: a text that carries a marking is refused with the procedure to follow. */
 export function refuseMarkedText(text: string): void {

@@ -12,6 +12,7 @@ import { readBody, refuseNul } from './body.ts'
 import { describeRoute } from './describe.ts'
 import type { Call, Endpoint } from './endpoint.ts'
 import { answerOnce } from './idempotency.ts'
+import { noteMarkedTry } from './marked-try.ts'
 import { chargeCaller } from './rate-limit.ts'
 
 /** Puts the endpoints on the app: sign-in, knock, limits, validation, transaction, answer — in that order. */
@@ -19,7 +20,10 @@ export function mount(app: OpenAPIHono, house: House, endpoints: readonly Endpoi
   for (const each of endpoints) {
     app.openAPIRegistry.registerPath(describeRoute(each))
     app.on(each.method.toUpperCase(), each.path.replaceAll(/\{(\w+)\}/g, ':$1'), (context) =>
-      serve(each, house, context),
+      serve(each, house, context).catch(async (error: unknown) => {
+        await noteMarkedTry(house, context, error)
+        throw error
+      }),
     )
   }
 }

@@ -103,4 +103,5 @@ const actions = [
   'opportunities/notice-answered',
   'opportunities/notice-changed',
   'opportunities/notices-imported',
+  'platform/marking-refused',
 ] as const

@@ -188,6 +188,7 @@ export const en = {
     'opportunities/import-started': 'started an import of notices',
     'opportunities/notice-answered': 'answered a notice',
     'opportunities/notice-changed': 'changed a notice',
+    'platform/marking-refused': 'tried to enter marked information; it was refused',
     'opportunities/notices-imported': 'imported notices',
   },
   activity: {

@@ -193,6 +193,7 @@ export const et: Words<typeof en> = {
     'opportunities/import-started': 'alustas hanketeadete importi',
     'opportunities/notice-answered': 'vastas hanketeatele',
     'opportunities/notice-changed': 'muutis hanketeadet',
+    'platform/marking-refused': 'püüdis sisestada märkega teavet; sellest keelduti',
     'opportunities/notices-imported': 'importis hanketeateid',
   },
   activity: {
