@@ -69,6 +69,7 @@ export const accessTable: Record<string, string> = {
   'GET /api/notice-imports/{id}': 'y y - - - - y -',
   'GET /api/code-lists': 'y y y y y y y y',
   'GET /api/code-lists/{list}/codes': 'y y y y y y y y',
+  'POST /api/code-list-imports': 'y y - - - - - -',
   'GET /api/activity': 'y y y y - - y -',
   'GET /api/mail': 'y y - - - - - -',
   'GET /api/mail/{id}': 'y y - - - - - -',

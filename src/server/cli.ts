@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { ConfigError, readConfig } from '#platform/config.ts'
-import { addCluster } from './cli/cluster.ts'
+import { addCluster, keepCodeLists } from './cli/cluster.ts'
 import { importCodeLists } from './cli/code-lists.ts'
 import { addCompanyAdmin } from './cli/company-admin.ts'
 import { importNoticeFiles } from './cli/notices.ts'
@@ -13,6 +13,8 @@ const names = [
   'import code-lists',
   'cluster add',
   'company-admin add',
+  'cluster keep-code-lists',
+  'cluster leave-code-lists',
   'verify-journal',
 ] as const
 
@@ -26,6 +28,9 @@ const usage = `talgud – the command line of Talgud
       Makes a cluster with its first manager, and prints the link to set a password.
   talgud company-admin add --company NAME --email EMAIL --name NAME   [--cluster SLUG]
       Makes somebody a company's admin, for a company whose own admins are all gone.
+  talgud cluster keep-code-lists | leave-code-lists   --cluster SLUG
+      Lets a cluster's staff load code lists from their page, or no longer. Every cluster reads what they load;
+      the first cluster of an installation may from the start.
   talgud verify-journal   [--cluster SLUG]
       Walks the hash chain of every journal and says whether anything was changed.
 
@@ -75,7 +80,11 @@ async function run(args: string[]): Promise<number> {
       case 'import code-lists':
         return await importCodeLists(database.owner, command.rest)
       case 'cluster add':
-        return await addCluster(house, values)
+        return await addCluster(house, database.owner, values)
+      case 'cluster keep-code-lists':
+        return await keepCodeLists(house, database.owner, values.cluster, true)
+      case 'cluster leave-code-lists':
+        return await keepCodeLists(house, database.owner, values.cluster, false)
       case 'company-admin add':
         return await addCompanyAdmin(house, values)
       case 'verify-journal':

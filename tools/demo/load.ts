@@ -3,13 +3,16 @@ import { setMembership } from '#domains/members/commands/membership.ts'
 import { addPart } from '#domains/members/commands/parts.ts'
 import { membershipInput } from '#domains/members/schema.ts'
 import { importNotices } from '#domains/opportunities/jobs.ts'
+import { nameCodeListKeeper } from '#domains/vocabulary/public.ts'
 import type { Config } from '#platform/config.ts'
+import { openPool } from '#platform/db/pool.ts'
 import { inTransaction, type Tx } from '#platform/db/transaction.ts'
 import type { House } from '#platform/house.ts'
 import { type Actor, systemActor } from '#platform/identity/actor.ts'
 import { demoPassword } from '#platform/identity/demo.ts'
 import { hashPassword } from '#platform/identity/passwords.ts'
 import { account, accountSecret, cluster, hat } from '#platform/identity/tables.ts'
+import { openLog } from '#platform/log.ts'
 import { newId } from '#platform/new-id.ts'
 import { openHouse } from '#server/house.ts'
 import type { OpenDatabase } from '#server/open-database.ts'
@@ -40,6 +43,7 @@ export async function loadDemoCluster(
     const today = house.clock.now().toISOString().slice(0, 10)
     const passwordHash = await hashPassword(demoPassword)
     const actor = await addClusters(house, passwordHash)
+    await letKeepCodeLists(database, actor.clusterId)
     for (const company of demoCompanies) await addDemoCompany(house, actor, company, today, passwordHash)
     say(`invented ${demoCompanies.length} companies and their people`)
 
@@ -54,6 +58,16 @@ export async function loadDemoCluster(
     say(`imported ${done.added} invented notices`)
   } finally {
     await close()
+  }
+}
+
+/** The demo's own cluster may try the page of code lists; its peers read along. */
+async function letKeepCodeLists(database: OpenDatabase, clusterId: string): Promise<void> {
+  const pool = openPool(database.owner, openLog('warn'), 1)
+  try {
+    await inTransaction(pool, 'gate', (tx) => nameCodeListKeeper(tx, clusterId, true))
+  } finally {
+    await pool.end()
   }
 }
 

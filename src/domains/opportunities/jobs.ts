@@ -35,12 +35,12 @@ import {
   wantMatches,
 } from './commands/match-notices.ts'
 import { readImport, readImportFile } from './queries/imports.ts'
-import { importQueue, matchQueue, memberQueue } from './rules.ts'
+import { importQueue, labelQueue, matchQueue, memberQueue } from './rules.ts'
 
 export type { ImportedFile }
 export type ImportCounts = Record<Outcome, number> & { importId: string }
 
-/** After the members changed, every open notice is matched anew. */
+/** After the members or the meanings of codes changed, every open notice is matched anew. */
 export const opportunitiesSubscriptions: Subscription[] = [
   {
     queue: memberQueue,
@@ -53,6 +53,11 @@ export const opportunitiesSubscriptions: Subscription[] = [
       if (await isOvertaken(tx, entry)) return
       await wantMatches(tx, actor, now)
     },
+  },
+  {
+    queue: labelQueue,
+    on: ['vocabulary/code-lists-imported'],
+    handle: (tx, entry) => wantMatches(tx, systemActor(entry.clusterId), new Date()),
   },
 ]
 

@@ -10,6 +10,8 @@ export const importQueue = 'opportunities.import'
 export const matchQueue = 'opportunities.match'
 /** Where changes of members wait until their matches are asked for. */
 export const memberQueue = 'opportunities.members'
+/** Called up when code lists were loaded. */
+export const labelQueue = 'opportunities.labels'
 /** The queues of `opportunitiesWork`. */
 export const opportunitiesQueues: readonly string[] = [importQueue, matchQueue]
 

@@ -1,2 +1,2 @@
-export { putCodes } from './commands.ts'
+export { nameCodeListKeeper, putCodes } from './commands.ts'
 export { allLabelsOf, stampOfList } from './queries.ts'

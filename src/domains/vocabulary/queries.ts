@@ -1,7 +1,9 @@
 import { and, asc, eq, inArray, like, or, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#platform/db/transaction.ts'
+import type { Actor } from '#platform/identity/actor.ts'
+import { mayImportCodeLists } from './policy.ts'
 import type { CodesQuery } from './schema.ts'
-import { code } from './tables.ts'
+import { code, codeListKeeper } from './tables.ts'
 
 /** Codes of one list by code or words, labelled in the asked language, else English, else unlabelled. */
 export async function findCodes(tx: Tx, list: string, query: CodesQuery) {
@@ -18,14 +20,21 @@ export async function findCodes(tx: Tx, list: string, query: CodesQuery) {
   return { items }
 }
 
-/** Which lists are loaded, how long each is, and in which languages it is labelled. */
-export async function listCodeLists(tx: Tx) {
+/** Which lists are loaded, how long each is, in which languages it is labelled, and whether the caller may load more. */
+export async function listCodeLists(tx: Tx, actor: Actor) {
   const { rows } = await tx.execute<{ list: string; codes: number; languages: string[] }>(sql`
     SELECT list, count(*)::int AS codes,
       (SELECT coalesce(array_agg(DISTINCT language ORDER BY language), '{}')
        FROM code inner_code, jsonb_object_keys(inner_code.labels) language WHERE inner_code.list = code.list) AS languages
     FROM code GROUP BY list ORDER BY list`)
-  return { items: rows }
+  const mayImport = mayImportCodeLists(actor, await keepsCodeLists(tx))
+  return { items: rows, abilities: mayImport ? (['import'] as const).slice() : [] }
+}
+
+/** Whether the caller's cluster is one of those that keep the lists. */
+export async function keepsCodeLists(tx: Tx): Promise<boolean> {
+  const found = await tx.select().from(codeListKeeper).where(sql`cluster_id = current_cluster()`)
+  return found.length > 0
 }
 
 /** Every label of one list in every language, by code. */

@@ -19,10 +19,33 @@ export type CodesQuery = z.output<typeof codesQuery>
 
 export const codesAnswer = z.object({ items: z.array(codeShape) }).meta({ id: 'Codes' })
 
+export const listName = z.string().regex(/^[a-z0-9-]{2,60}$/)
+
 export const codeListsAnswer = z
   .object({
     items: z.array(z.object({ list: z.string(), codes: z.number().int(), languages: z.array(z.string()) })),
+    abilities: z.array(z.enum(['import'])),
   })
   .meta({ id: 'CodeLists' })
+
+export const codeListImport = z
+  .object({
+    /** One entry for every file that was sent, or was found in the archive that was sent. */
+    files: z.array(
+      z.object({
+        name: z.string(),
+        lists: z.array(z.object({ list: z.string(), codes: z.number().int() })),
+        refused: z
+          .object({
+            code: z.string(),
+            message: z.string(),
+            data: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+          })
+          .nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'CodeListImport' })
+export type CodeListImport = z.output<typeof codeListImport>
 
 export type CodeRow = { code: string; parent?: string | null; labels: Record<string, string> }

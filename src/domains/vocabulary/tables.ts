@@ -1,4 +1,4 @@
-import { jsonb, pgTable, text } from 'drizzle-orm/pg-core'
+import { jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 
 /** Official codes, shared by every cluster of the installation. */
 export const code = pgTable('code', {
@@ -8,3 +8,6 @@ export const code = pgTable('code', {
   labels: jsonb().$type<Record<string, string>>().notNull().default({}),
   words: text().notNull().default(''),
 })
+
+/** The clusters whose staff may load code lists for the whole installation. */
+export const codeListKeeper = pgTable('code_list_keeper', { clusterId: uuid('cluster_id').primaryKey() })

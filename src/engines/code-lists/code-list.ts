@@ -10,7 +10,13 @@ export type CodeList = { list: string; codes: Code[] }
 export type CodeListResult = { ok: true; lists: CodeList[] } | CodeListRefusal
 
 /** `message` is a sentence a member understands and names the row where one is at fault. */
-export type CodeListRefusal = { ok: false; code: `code-lists/${string}`; message: string }
+export type CodeListRefusal = {
+  ok: false
+  code: `code-lists/${string}`
+  message: string
+  /** What the sentence names, for those who say it in another language. */
+  data?: Record<string, string | number>
+}
 
 export const codeListLimits = {
   /** Bytes of one file, unpacked. The CPV in 24 languages has 12 million. */
@@ -22,6 +28,10 @@ export const codeListLimits = {
   labelLength: 4000,
 }
 
-export function refuse(code: CodeListRefusal['code'], message: string): CodeListRefusal {
-  return { ok: false, code, message }
+export function refuse(
+  code: CodeListRefusal['code'],
+  message: string,
+  data?: CodeListRefusal['data'],
+): CodeListRefusal {
+  return data ? { ok: false, code, message, data } : { ok: false, code, message }
 }

@@ -35,7 +35,7 @@ function readCodeList(root: XmlElement): CodeListResult {
   }
   const columns = readColumns(root)
   const layout = layoutOf(columns, listName(root))
-  if (!layout) return refuse('code-lists/unknown-columns', 'This Genericode list has no column of codes.')
+  if (!layout) return refuse('code-lists/no-code-column', 'This Genericode list has no column of codes.')
   const rows: Row[] = []
   let line = 0
   for (const list of elements(root, 'SimpleCodeList')) {

@@ -24,6 +24,11 @@ export function parseCodeList(bytes: Uint8Array, fileName: string): CodeListResu
   return parseTable(text, nameOf(fileName))
 }
 
+/** As `parseCodeList`, for a thread that is handed one thing. */
+export function parseCodeListFile(file: { bytes: Uint8Array; name: string }): CodeListResult {
+  return parseCodeList(file.bytes, file.name)
+}
+
 function parseTable(text: string, name: string): CodeListResult {
   const csv = parseCsv(text)
   if (!csv.ok) {
@@ -31,13 +36,13 @@ function parseTable(text: string, name: string): CodeListResult {
       csv.reason === 'open-quote'
         ? 'a quotation mark is never closed'
         : 'text follows a closing quotation mark'
-    return refuse('code-lists/bad-table', `Line ${csv.line}: ${why}.`)
+    return refuse('code-lists/bad-table', `Line ${csv.line}: ${why}.`, { line: csv.line })
   }
   const [first, ...rest] = csv.rows
   if (!first) return refuse('code-lists/empty', 'This file is empty.')
   const head = first.map((column) => column.trim())
   if (new Set(head).size !== head.length)
-    return refuse('code-lists/bad-table', 'Two columns bear the same name.')
+    return refuse('code-lists/same-columns', 'Two columns bear the same name.')
   const rows = rest.map((cells, at) => ({
     line: at + 2,
     cells: Object.fromEntries(head.map((column, index) => [column, cells[index] ?? ''])),
@@ -57,7 +62,9 @@ function parseJson(text: string): CodeListResult {
   let total = 0
   for (const [list, entries] of Object.entries(value)) {
     if (!isRecord(entries))
-      return refuse('code-lists/bad-json', `“${list.slice(0, 60)}” is not a list of codes.`)
+      return refuse('code-lists/not-a-list', `“${list.slice(0, 60)}” is not a list of codes.`, {
+        list: list.slice(0, 60),
+      })
     const codes: Code[] = []
     for (const [code, labels] of Object.entries(entries)) {
       total += 1
@@ -66,8 +73,9 @@ function parseJson(text: string): CodeListResult {
       const clean = isRecord(labels) ? languageLabels(labels) : undefined
       if (!clean || code === '' || code.length > codeListLimits.codeLength) {
         return refuse(
-          'code-lists/bad-row',
+          'code-lists/no-labels',
           `In “${list.slice(0, 60)}” the code “${code.slice(0, 60)}” has no labels.`,
+          { list: list.slice(0, 60), code: code.slice(0, 60) },
         )
       }
       codes.push({ code, labels: clean })

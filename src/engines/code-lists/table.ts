@@ -18,6 +18,7 @@ export function readTable(
     return refuse(
       'code-lists/unknown-columns',
       `This table has no column of codes with labels; it has ${namesOf(head)}.`,
+      { columns: namesOf(head) },
     )
   }
   return collectCodes(layout, head, rows)
@@ -35,15 +36,18 @@ export function collectCodes(layout: Layout, head: readonly string[], rows: read
   for (const row of rows) {
     if (Object.values(row.cells).every((cell) => cell.trim() === '')) continue
     const code = (row.cells[layout.code] ?? '').trim()
-    if (code === '') return refuse('code-lists/no-code', `Row ${row.line} has no code.`)
+    if (code === '') return refuse('code-lists/no-code', `Row ${row.line} has no code.`, { line: row.line })
     const labels = layout.labels ? layout.labels(row.cells) : labelsOf(row.cells, languageColumns)
     const fault = faultOf(code, labels)
-    if (fault) return refuse('code-lists/bad-row', `Row ${row.line}: ${fault}`)
+    if (fault) return refuse('code-lists/bad-row', `Row ${row.line}: ${fault}`, { line: row.line })
     const name = layout.list(row.cells)
     const codes = lists.get(name) ?? new Map<string, Code>()
     lists.set(name, codes)
     if (codes.has(code))
-      return refuse('code-lists/duplicate-code', `Row ${row.line} repeats the code ${code}.`)
+      return refuse('code-lists/duplicate-code', `Row ${row.line} repeats the code ${code}.`, {
+        line: row.line,
+        code,
+      })
     const parent = layout.parent ? (row.cells[layout.parent] ?? '').trim() : ''
     codes.set(code, parent === '' || parent === 'TOTAL' ? { code, labels } : { code, parent, labels })
   }

@@ -24,7 +24,7 @@ afterAll(async () => {
 // Tables of the whole installation, and why no cluster owns them.
 const shared: Record<string, string> = {
   schema_migration: 'the history of the database itself; the app has no right to it',
-  code: 'official code lists, public everywhere',
+  code: 'official code lists, public everywhere; row security lets only the staff of a keeper write, and does not bind the owner',
 }
 
 // Unique over more than one cluster, and why that tells nobody anything.

@@ -19,8 +19,7 @@ export async function receiveFile(
   if (context.req.header('content-encoding')) {
     throw new Refusal('platform/wrong-encoding', 415, 'Please send the file without transport compression.')
   }
-  const name = fileName(context.req.header('x-file-name'))
-  refuseMarkedName(name)
+  const name = sentFileName(context)
   if (Number(context.req.header('content-length') ?? 0) > accept.most) throw tooLarge(accept.most)
 
   const { head, rest } = await splitHead(context.req.raw.body)
@@ -61,11 +60,14 @@ async function* headThenRest(head: Uint8Array, rest: Parts | undefined): AsyncGe
   }
 }
 
-function fileName(header: string | undefined): string {
-  const raw = decodeOrKeep(header ?? '')
+/** The name a file was sent under, fit to be shown and kept. */
+export function sentFileName(context: Context): string {
+  const raw = decodeOrKeep(context.req.header('x-file-name') ?? '')
   const last = raw.slice(Math.max(raw.lastIndexOf('/'), raw.lastIndexOf('\\')) + 1)
   const safe = safeEntryName(last)
-  return safe.ok ? safe.name : 'upload'
+  const name = safe.ok ? safe.name : 'upload'
+  refuseMarkedName(name)
+  return name
 }
 
 function decodeOrKeep(text: string): string {

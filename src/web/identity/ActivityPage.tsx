@@ -104,4 +104,5 @@ const actions = [
   'opportunities/notice-changed',
   'opportunities/notices-imported',
   'platform/marking-refused',
+  'vocabulary/code-lists-imported',
 ] as const

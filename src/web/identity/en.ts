@@ -190,6 +190,7 @@ export const en = {
     'opportunities/notice-changed': 'changed a notice',
     'platform/marking-refused': 'tried to enter marked information; it was refused',
     'opportunities/notices-imported': 'imported notices',
+    'vocabulary/code-lists-imported': 'loaded code lists',
   },
   activity: {
     title: 'Activity',

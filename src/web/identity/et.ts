@@ -195,6 +195,7 @@ export const et: Words<typeof en> = {
     'opportunities/notice-changed': 'muutis hanketeadet',
     'platform/marking-refused': 'püüdis sisestada märkega teavet; sellest keelduti',
     'opportunities/notices-imported': 'importis hanketeateid',
+    'vocabulary/code-lists-imported': 'laadis koodiloendeid',
   },
   activity: {
     title: 'Tegevuslogi',

@@ -1,4 +1,4 @@
-import { Code, NativeSelect, Table, Text, TextInput, Title } from '@mantine/core'
+import { NativeSelect, Table, Text, TextInput, Title } from '@mantine/core'
 import { useDebouncedCallback, useMediaQuery } from '@mantine/hooks'
 import { IconListNumbers, IconSearch, IconSearchOff } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
@@ -12,10 +12,12 @@ import { Loaded } from '#web/ui/Loaded.tsx'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
 import { RowsSkeleton } from '#web/ui/PageSkeleton.tsx'
 import { useLanguage } from '#web/ui/text.ts'
+import { CodeListImport, OperatorHint } from './CodeListImport.tsx'
 import { en } from './en.ts'
 import classes from './Import.module.css'
 import { isKnown } from './known-word.ts'
 import { useLanguageName } from './language-names.ts'
+import { useListName } from './list-name.ts'
 import { codeListsRoute } from './pages.ts'
 import { useText } from './text.ts'
 
@@ -33,25 +35,35 @@ export function CodeListsPage() {
     <>
       <PageHeader title={t('codeLists.title')} lead={t('codeLists.lead')} />
       <Loaded query={query} skeleton={<RowsSkeleton rows={8} />}>
-        {({ items }) => <Lists items={items} />}
+        {({ items, abilities }) => (
+          <>
+            {abilities.includes('import') && <CodeListImport />}
+            <Lists items={items} mayImport={abilities.includes('import')} />
+          </>
+        )}
       </Loaded>
     </>
   )
 }
 
-function Lists({ items }: { items: CodeList[] }) {
+type ListsProps = { items: CodeList[]; mayImport: boolean }
+
+function Lists({ items: all, mayImport }: ListsProps) {
   const t = useText()
   const navigate = useNavigate()
   const nameOf = useListName()
   const search = codeListsRoute.useSearch()
   const isNarrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false })
+  // Those with a name of ours first; the EU's lists come by the hundred.
+  const isNamed = ({ list }: CodeList) => isKnown(en.codeLists.lists, list)
+  const items = [...all.filter(isNamed), ...all.filter((one) => !isNamed(one))]
   const chosen =
     items.find((one) => one.list === search.list) ?? items.find((one) => one.list === 'cpv') ?? items[0]
   if (!chosen) {
     return (
       <div className={classes.empty}>
         <EmptyState icon={IconListNumbers} title={t('codeLists.empty')}>
-          {t('codeLists.emptyHint')}
+          {t(mayImport ? 'codeLists.emptyHintKeeper' : 'codeLists.emptyHint')}
         </EmptyState>
       </div>
     )
@@ -81,24 +93,8 @@ function Lists({ items }: { items: CodeList[] }) {
         </nav>
       )}
       <Codes key={chosen.list} list={chosen} q={search.q ?? ''} />
-      <Operator />
+      {!mayImport && <OperatorHint />}
     </div>
-  )
-}
-
-/** How the full lists get here: not from a page, but by whoever runs the installation. */
-function Operator() {
-  const t = useText()
-  return (
-    <section className={classes.operator}>
-      <Text>{t('codeLists.operator')}</Text>
-      <Code block my="xs" className={classes.command}>
-        npx talgud import code-lists cpv.gc nuts.csv
-      </Code>
-      <Text size="sm" c="dimmed">
-        {t('codeLists.operatorHint')}
-      </Text>
-    </section>
   )
 }
 
@@ -227,9 +223,4 @@ function Found({ items, isWhole, q }: FoundProps) {
       </Text>
     </>
   )
-}
-
-function useListName(): (list: string) => string {
-  const t = useText()
-  return (list) => (isKnown(en.codeLists.lists, list) ? t(`codeLists.lists.${list}`) : list)
 }

@@ -8,11 +8,27 @@ import { useText } from './words.ts'
  */
 export function useProblemMessage(error: unknown): string {
   const t = useText()
-  const { i18n } = useTranslation()
+  const wordsOf = useProblemWords()
   if (!(error instanceof ProblemError)) return t('failure.unexpected')
+  return wordsOf(error) || t('failure.unexpected')
+}
 
-  const [domain = '', what = ''] = error.code.split('/')
-  const key = `${['platform', 'network', 'files'].includes(domain) ? 'ui' : domain}:problem.${what}`
-  if (i18n.exists(key)) return i18n.t(key, error.data)
-  return error.message || t('failure.unexpected')
+type Refused = { code: string; message: string; data?: Record<string, unknown> | undefined }
+
+/** Says any refusal, also one that stands in an answer beside what went well. */
+export function useProblemWords(): (refused: Refused) => string {
+  const { i18n } = useTranslation()
+  return ({ code, message, data }) => {
+    const [domain = '', what = ''] = code.split('/')
+    const key = `${roomOf[domain] ?? domain}:problem.${what}`
+    return i18n.exists(key) ? i18n.t(key, data ?? {}) : message
+  }
+}
+
+/** Where the words stand of what belongs to no room of that name. */
+const roomOf: Record<string, string> = {
+  platform: 'ui',
+  network: 'ui',
+  files: 'ui',
+  'code-lists': 'opportunities',
 }
