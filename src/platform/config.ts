@@ -16,6 +16,13 @@ const environment = z.object({
   TALGUD_PG_BIN: z.string().optional(),
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().default('Talgud <talgud@localhost>'),
+  TED_SEARCH_URL: z.url({ protocol: /^https?$/ }).default('https://api.ted.europa.eu'),
+  TED_NOTICE_URL: z.url({ protocol: /^https?$/ }).default('https://ted.europa.eu'),
+  TED_PAUSE_MS: z.coerce.number().int().min(0).max(60_000).default(700),
+  TALGUD_CONTACT: z
+    .string()
+    .regex(/^[\x21-\x7e]{3,200}$/, 'must be one e-mail address or web address')
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })
 
@@ -33,6 +40,10 @@ export type Config = {
   pgBin: string | undefined
   smtpUrl: string | undefined
   mailFrom: string
+  /** Where tender notices are looked for and fetched, without a trailing slash, and how long to pause in between. */
+  ted: { searchUrl: string; noticeUrl: string; pauseMs: number }
+  /** Whom the people behind a public service may write to about what Talgud asks them. */
+  contact: string
   logLevel: z.infer<typeof environment>['LOG_LEVEL']
 }
 
@@ -58,11 +69,18 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     throw new ConfigError('A production start needs TALGUD_URL, the https address people use.')
   }
 
+  for (const name of ['TED_SEARCH_URL', 'TED_NOTICE_URL'] as const) {
+    if (e.TALGUD_MODE === 'production' && !e[name].startsWith('https://')) {
+      throw new ConfigError(`In production ${name} must be an https address.`)
+    }
+  }
+
+  const publicUrl = withoutSlash(e.TALGUD_URL ?? `http://localhost:${e.PORT}`)
   return {
     mode: e.TALGUD_MODE,
     host: e.TALGUD_HOST,
     port: e.PORT,
-    publicUrl: (e.TALGUD_URL ?? `http://localhost:${e.PORT}`).replace(/\/$/, ''),
+    publicUrl,
     dataDir,
     secret: e.TALGUD_SECRET ?? keptSecret(dataDir),
     trustProxy: e.TALGUD_TRUST_PROXY,
@@ -71,6 +89,12 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     pgBin: e.TALGUD_PG_BIN,
     smtpUrl: e.SMTP_URL,
     mailFrom: e.MAIL_FROM,
+    ted: {
+      searchUrl: withoutSlash(e.TED_SEARCH_URL),
+      noticeUrl: withoutSlash(e.TED_NOTICE_URL),
+      pauseMs: e.TED_PAUSE_MS,
+    },
+    contact: e.TALGUD_CONTACT ?? publicUrl,
     logLevel: e.LOG_LEVEL,
   }
 }
@@ -84,6 +108,10 @@ function keptSecret(dataDir: string): string {
   const secret = randomBytes(32).toString('base64url')
   writeFileSync(file, `${secret}\n`, { mode: 0o600 })
   return secret
+}
+
+function withoutSlash(url: string): string {
+  return url.replace(/\/+$/, '')
 }
 
 function dropEmpty(env: Record<string, string | undefined>): Record<string, string | undefined> {

@@ -16,10 +16,10 @@ export function setSender(boss: PgBoss | undefined): void {
   sender = boss
 }
 
-/** Adds a job in the caller's transaction: it exists exactly when the transaction commits. */
-export async function enqueue(tx: Tx, queue: string, data: object): Promise<void> {
+/** Adds a job in the caller's transaction: it exists exactly when the transaction commits. `at`: not before then. */
+export async function enqueue(tx: Tx, queue: string, data: object, at?: Date): Promise<void> {
   if (!sender) throw new Error(`No job queue is open, so a job for ${queue} would be lost.`)
-  await sender.send(queue, data, { db: senderIn(tx) })
+  await sender.send(queue, data, { db: senderIn(tx), ...(at === undefined ? {} : { startAfter: at }) })
 }
 
 /** The caller's transaction as the queue takes it. */
