@@ -329,8 +329,6 @@ export const en = {
     clearanceHint: 'The highest level of classified information the company may handle.',
     whoSees: 'Who sees the profile',
     notStated: 'Not stated',
-    addCountry: 'Add a country',
-    noCountry: 'No such country',
   },
   membershipForm: {
     title: 'Membership of {{company}}',

@@ -332,8 +332,6 @@ export const et: Words<typeof en> = {
     clearanceHint: 'Kõrgeim salastatuse tase, millel ettevõte tohib teavet töödelda.',
     whoSees: 'Kes profiili näeb',
     notStated: 'Märkimata',
-    addCountry: 'Lisa riik',
-    noCountry: 'Sellist riiki ei leitud',
   },
   membershipForm: {
     title: '{{company}}: liikmesus',

@@ -1,7 +1,7 @@
 import { MultiSelect, Select } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { useCountryNames } from '#web/ui/country-names.ts'
-import { useText } from './text.ts'
+import { useCountryNames } from './country-names.ts'
+import { useText } from './words.ts'
 
 type CountrySelectProps = {
   label: string
@@ -19,7 +19,7 @@ export function CountrySelect(props: CountrySelectProps) {
     <Select
       searchable
       allowDeselect={false}
-      nothingFoundMessage={t('form.noCountry')}
+      nothingFoundMessage={t('countries.none')}
       maxDropdownHeight={280}
       comboboxProps={{ withinPortal: false }}
       autoComplete="off"
@@ -31,6 +31,7 @@ export function CountrySelect(props: CountrySelectProps) {
 
 type CountriesSelectProps = {
   label: string
+  description?: string
   value?: string[]
   onChange: (codes: string[]) => void
   error?: ReactNode
@@ -45,8 +46,8 @@ export function CountriesSelect(props: CountriesSelectProps) {
       searchable
       hidePickedOptions
       clearSearchOnChange
-      nothingFoundMessage={t('form.noCountry')}
-      placeholder={t('form.addCountry')}
+      nothingFoundMessage={t('countries.none')}
+      placeholder={t('countries.add')}
       maxDropdownHeight={280}
       comboboxProps={{ withinPortal: false }}
       data={all}

@@ -15,6 +15,7 @@ export const en = {
   back: 'Back',
   copy: 'Copy',
   copied: 'Copied',
+  countries: { add: 'Add a country', none: 'No such country' },
   failure: {
     title: 'This could not be loaded',
     notFound: 'There is nothing here',

@@ -18,6 +18,7 @@ export const et: Words<typeof en> = {
   back: 'Tagasi',
   copy: 'Kopeeri',
   copied: 'Kopeeritud',
+  countries: { add: 'Lisa riik', none: 'Sellist riiki ei leitud' },
   failure: {
     title: 'Andmeid ei õnnestunud laadida',
     notFound: 'Siin ei ole midagi',
