@@ -13,7 +13,7 @@ const shelves = [
   ['vocabulary'],
   ['members'],
   ['partnerships', 'events', 'funding', 'opportunities'],
-  ['joint-sales', 'working-groups', 'training', 'exhibitions', 'front-door', 'export-figures'],
+  ['joint-sales', 'working-groups', 'training', 'exhibitions', 'front-door', 'export-figures', 'feeds'],
   ['overview'],
 ]
 const onShelf = (shelf) => `^src/domains/(${shelf.join('|')})/`

@@ -4,6 +4,7 @@ import { addCluster, keepCodeLists } from './cli/cluster.ts'
 import { importCodeLists } from './cli/code-lists.ts'
 import { addCompanyAdmin } from './cli/company-admin.ts'
 import { importNoticeFiles } from './cli/notices.ts'
+import { fetchTenders } from './cli/tenders.ts'
 import { verifyJournals } from './cli/verify-journal.ts'
 import { openHouse } from './house.ts'
 import { joinDatabase } from './open-database.ts'
@@ -11,6 +12,7 @@ import { joinDatabase } from './open-database.ts'
 const names = [
   'import notices',
   'import code-lists',
+  'fetch tenders',
   'cluster add',
   'company-admin add',
   'cluster keep-code-lists',
@@ -24,6 +26,8 @@ const usage = `talgud – the command line of Talgud
       Imports eForms and TED notices. --json prints one JSON line a file.
   talgud import code-lists <file> …
       Imports official code lists: Genericode, CSV, TSV or JSON; .gz is unpacked.
+  talgud fetch tenders   [--cluster SLUG]
+      Fetches from TED what the cluster's tender feed is set to, or goes on where it was cut off.
   talgud cluster add --slug SLUG --name NAME --country EE --email MANAGER --manager NAME
       Makes a cluster with its first manager, and prints the link to set a password.
   talgud company-admin add --company NAME --email EMAIL --name NAME   [--cluster SLUG]
@@ -79,6 +83,8 @@ async function run(args: string[]): Promise<number> {
         })
       case 'import code-lists':
         return await importCodeLists(database.owner, command.rest)
+      case 'fetch tenders':
+        return await fetchTenders(house, values.cluster)
       case 'cluster add':
         return await addCluster(house, database.owner, values)
       case 'cluster keep-code-lists':

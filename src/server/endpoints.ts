@@ -1,3 +1,4 @@
+import { feedsEndpoints } from '#domains/feeds/routes.ts'
 import { membersEndpoints } from '#domains/members/routes.ts'
 import { opportunitiesEndpoints } from '#domains/opportunities/routes.ts'
 import { overviewEndpoints } from '#domains/overview/routes.ts'
@@ -13,6 +14,7 @@ export const endpoints: readonly Endpoint[] = [
   ...overviewEndpoints,
   ...membersEndpoints,
   ...opportunitiesEndpoints,
+  ...feedsEndpoints,
   ...vocabularyEndpoints,
   ...activityEndpoints,
   ...mailEndpoints,

@@ -1,3 +1,5 @@
+import { feedsWork, feedTimers } from '#domains/feeds/jobs.ts'
+import { feedQueue } from '#domains/feeds/rules.ts'
 import { opportunitiesSubscriptions, opportunitiesWork } from '#domains/opportunities/jobs.ts'
 import { opportunitiesQueues } from '#domains/opportunities/rules.ts'
 import type { House } from '#platform/house.ts'
@@ -9,12 +11,12 @@ import type { Subscription } from '#platform/journal/subscriptions.ts'
 export const subscriptions: readonly Subscription[] = [...opportunitiesSubscriptions]
 
 /** What happens by the clock, beside the platform's own. */
-export const timers: readonly Timer[] = []
+export const timers: readonly Timer[] = [...feedTimers]
 
 /** The domains' own background work. */
 export function domainWorks(house: House): QueueWork[] {
-  return opportunitiesWork(house)
+  return [...opportunitiesWork(house), ...feedsWork(house)]
 }
 
 /** The job queues that must exist. */
-export const queues: readonly string[] = queuesFor(subscriptions, timers, opportunitiesQueues)
+export const queues: readonly string[] = queuesFor(subscriptions, timers, [...opportunitiesQueues, feedQueue])

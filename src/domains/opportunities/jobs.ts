@@ -3,7 +3,6 @@ import * as z from 'zod'
 import { profilesForMatching } from '#domains/members/public.ts'
 import { allLabelsOf, stampOfList } from '#domains/vocabulary/public.ts'
 import type { Match, MatchCompany, MatchNotice } from '#engines/matching/types.ts'
-import type { NoticeParsing } from '#engines/notice-formats/parse-notice.ts'
 import { inTransaction, type Tx } from '#platform/db/transaction.ts'
 import { readUpload, type UploadEntry } from '#platform/files/archive.ts'
 import { sha256Of } from '#platform/files/store.ts'
@@ -12,7 +11,7 @@ import { type Actor, systemActor } from '#platform/identity/actor.ts'
 import type { QueueWork } from '#platform/jobs/work.ts'
 import type { Entry, Subscription } from '#platform/journal/subscriptions.ts'
 import { errorForLog } from '#platform/log.ts'
-import { openThread, type Thread, ThreadFailure } from '#platform/threads/thread.ts'
+import { openThread, type Thread } from '#platform/threads/thread.ts'
 import {
   finishImport,
   type ImportedFile,
@@ -34,6 +33,7 @@ import {
   type Unmatched,
   wantMatches,
 } from './commands/match-notices.ts'
+import { openNoticeParser, readNoticeFile } from './commands/read-notice-file.ts'
 import { readImport, readImportFile } from './queries/imports.ts'
 import { importQueue, labelQueue, matchQueue, memberQueue } from './rules.ts'
 
@@ -179,7 +179,7 @@ async function importFiles(
   files: AsyncIterable<UploadEntry> | Iterable<UploadEntry>,
   onEach: (file: ImportedFile) => void = () => {},
 ): Promise<boolean> {
-  const parser = openThread<Uint8Array, NoticeParsing>(parserModule, 'parseNotice', { timeoutMs: 20_000 })
+  const parser = openNoticeParser()
   let seen = 0
   let at = done
   let batch: ReadFile[] = []
@@ -207,34 +207,13 @@ async function importFiles(
     for await (const file of files) {
       seen += 1
       if (seen <= done) continue
-      batch.push(await readFile(parser, file))
+      batch.push(await readNoticeFile(parser, file))
       bytes += 'bytes' in file ? file.bytes.byteLength : 0
       if ((batch.length >= batchFiles || bytes >= batchBytes) && !(await flush())) return false
     }
     return batch.length === 0 || (await flush())
   } finally {
     await parser.close()
-  }
-}
-
-const parserModule = new URL('../../engines/notice-formats/parse-notice.ts', import.meta.url)
-
-async function readFile(parser: Thread<Uint8Array, NoticeParsing>, file: UploadEntry): Promise<ReadFile> {
-  if ('refused' in file) return file
-  const { name, bytes } = file
-  if (file.type.kind !== 'xml') {
-    return { name, refused: { code: 'notice/not-xml', message: 'This file is not an XML notice.' } }
-  }
-  try {
-    const parsing = await parser.ask(bytes)
-    if (!parsing.ok) return { name, refused: { code: parsing.code, message: parsing.message } }
-    return { name, sha256: sha256Of(bytes), notice: parsing.notice }
-  } catch (error) {
-    if (!(error instanceof ThreadFailure)) throw error
-    return {
-      name,
-      refused: { code: `notice/${error.reason}`, message: 'This file could not be read as a notice.' },
-    }
   }
 }
 

@@ -21,7 +21,7 @@ export const noticeKinds = [
   'registration',
   'other',
 ] as const
-export const noticeSources = ['file', 'demo', 'by-hand'] as const
+export const noticeSources = ['file', 'demo', 'by-hand', 'ted'] as const
 export const answers = ['interested', 'not-for-us'] as const
 /** Why a notice is not for a company. `other` wants a note. */
 export const answerReasons = [

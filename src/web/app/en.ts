@@ -20,6 +20,7 @@ export const en = {
     matches: 'For us',
     settings: 'Settings',
     import: 'Import',
+    tenderFeed: 'Tender feed',
     codeLists: 'Code lists',
     mail: 'Mail outbox',
     people: 'People and invitations',

@@ -23,6 +23,7 @@ export const et: Words<typeof en> = {
     matches: 'Meile sobiv',
     settings: 'Seaded',
     import: 'Andmete import',
+    tenderFeed: 'Hanketeadete voog',
     codeLists: 'Koodiloendid',
     mail: 'Väljuv post',
     people: 'Inimesed ja kutsed',

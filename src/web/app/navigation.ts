@@ -8,6 +8,7 @@ import {
   IconHome,
   IconListNumbers,
   IconMailForward,
+  IconRss,
   IconSpeakerphone,
   IconTargetArrow,
   IconUserCircle,
@@ -50,6 +51,7 @@ function allGroups({ hat }: Session): NavGroup[] {
       name: 'settings',
       items: [
         { to: '/settings/import', name: 'import', icon: IconFileImport, isFor: may('notices:import') },
+        { to: '/settings/tender-feed', name: 'tenderFeed', icon: IconRss, isFor: seesTenderFeed },
         {
           to: '/settings/code-lists',
           name: 'codeLists',
@@ -99,6 +101,10 @@ function hasCompany({ hat }: Session): boolean {
 /** Whether this hat may read notices; those of other clusters and outside contacts may not. */
 export function seesNotices({ hat }: Session): boolean {
   return hat.role !== 'outside-contact' && hat.role !== 'peer-cluster-staff'
+}
+
+function seesTenderFeed({ hat }: Session): boolean {
+  return isStaff(hat.role) || hat.role === 'auditor'
 }
 
 function isMember({ hat }: Session): boolean {

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRouter } from '@tanstack/react-router'
+import * as feeds from '#web/feeds/pages.ts'
 import * as identity from '#web/identity/pages.ts'
 import * as members from '#web/members/pages.ts'
 import * as opportunities from '#web/opportunities/pages.ts'
@@ -30,6 +31,7 @@ const routeTree = rootRoute.addChildren([
     opportunities.importRoute,
     opportunities.importReportRoute,
     opportunities.codeListsRoute,
+    feeds.tenderFeedRoute,
     identity.accountRoute,
     identity.invitationsRoute,
     identity.mailRoute,

@@ -88,6 +88,13 @@ function NothingYet() {
 }
 
 const actions = [
+  'feeds/feed-changed',
+  'feeds/feed-paused',
+  'feeds/feed-started',
+  'feeds/run-failed',
+  'feeds/run-finished',
+  'feeds/run-started',
+  'feeds/run-stopped',
   'identity/access-ended',
   'identity/invitation-accepted',
   'identity/invitation-sent',

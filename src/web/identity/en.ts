@@ -172,6 +172,13 @@ export const en = {
   },
   did: {
     'identity/access-given': 'gave an access',
+    'feeds/feed-changed': 'changed the tender feed',
+    'feeds/feed-paused': 'paused the tender feed',
+    'feeds/feed-started': 'switched the tender feed on',
+    'feeds/run-failed': 'could not fetch notices',
+    'feeds/run-finished': 'finished fetching notices',
+    'feeds/run-started': 'began to fetch notices',
+    'feeds/run-stopped': 'stopped fetching notices',
     'identity/access-ended': 'ended an access',
     'identity/invitation-accepted': 'accepted an invitation',
     'identity/invitation-sent': 'sent an invitation',

@@ -177,6 +177,13 @@ export const et: Words<typeof en> = {
   },
   did: {
     'identity/access-given': 'andis ligipääsu',
+    'feeds/feed-changed': 'muutis hanketeadete voogu',
+    'feeds/feed-paused': 'peatas hanketeadete voo',
+    'feeds/feed-started': 'lülitas hanketeadete voo sisse',
+    'feeds/run-failed': 'ei saanud hanketeateid laadida',
+    'feeds/run-finished': 'lõpetas hanketeadete laadimise',
+    'feeds/run-started': 'alustas hanketeadete laadimist',
+    'feeds/run-stopped': 'katkestas hanketeadete laadimise',
     'identity/access-ended': 'lõpetas ligipääsu',
     'identity/invitation-accepted': 'võttis kutse vastu',
     'identity/invitation-sent': 'saatis kutse',

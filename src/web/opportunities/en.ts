@@ -179,7 +179,12 @@ export const en = {
     related: 'Belongs together',
     earlier: 'Earlier',
     later: 'Later',
-    source: { file: 'From an imported file', demo: 'Made up for the demo', 'by-hand': 'Entered by hand' },
+    source: {
+      file: 'From an imported file',
+      demo: 'Made up for the demo',
+      'by-hand': 'Entered by hand',
+      ted: 'Fetched from TED',
+    },
     website: 'Website of the buyer',
     change: 'What this notice corrects',
   },
@@ -466,6 +471,9 @@ export const en = {
     'notice/broken': 'The file broke the reader, so it was left out.',
     'opportunities/not-storable':
       'The notice holds something that cannot be stored. Please tell whoever runs Talgud.',
+    'feeds/unreachable': 'TED did not give this notice. The next runs try again.',
+    'feeds/no-xml': 'TED gave no XML for this notice. The next runs try again.',
+    'feeds/too-large': 'The notice is larger than 20 MB.',
     'files/too-large': 'The upload is larger than allowed.',
     'files/empty': 'The file is empty.',
     'files/unsafe-name': 'The name of the file is not safe to use.',

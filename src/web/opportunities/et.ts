@@ -186,6 +186,7 @@ export const et: Words<typeof en> = {
       file: 'Imporditud failist',
       demo: 'Näidise jaoks välja mõeldud',
       'by-hand': 'Käsitsi sisestatud',
+      ted: 'Laaditud TED-ist',
     },
     website: 'Hankija veebileht',
     change: 'Mida see teade parandab',
@@ -476,6 +477,9 @@ export const et: Words<typeof en> = {
     'notice/broken': 'Fail ajas lugeja rikki ja see jäeti vahele.',
     'opportunities/not-storable':
       'Teates on midagi, mida ei saa salvestada. Palun rääkige Talgute haldajaga.',
+    'feeds/unreachable': 'TED ei andnud seda teadet. Järgmised laadimised proovivad uuesti.',
+    'feeds/no-xml': 'TED ei andnud selle teate XML-i. Järgmised laadimised proovivad uuesti.',
+    'feeds/too-large': 'Teade on suurem kui 20 MB.',
     'files/too-large': 'Üleslaaditud fail on lubatust suurem.',
     'files/empty': 'Fail on tühi.',
     'files/unsafe-name': 'Faili nimi ei ole turvaline.',
