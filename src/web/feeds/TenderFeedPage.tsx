@@ -5,7 +5,7 @@ import { useState } from 'react'
 import type { FeedRun, TenderFeed } from '#domains/feeds/schema.ts'
 import { post, put } from '#web/ui/api.ts'
 import { useFormat } from '#web/ui/format.ts'
-import { LoadFailure } from '#web/ui/LoadFailure.tsx'
+import { FailedPage } from '#web/ui/LoadFailure.tsx'
 import { notifyDone } from '#web/ui/notify.ts'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
 import { PageSkeleton } from '#web/ui/PageSkeleton.tsx'
@@ -23,7 +23,7 @@ import { useText } from './text.ts'
 export function TenderFeedPage() {
   const query = useQuery(feedQuery)
   if (query.data) return <Feed feed={query.data} />
-  if (query.isError) return <LoadFailure order={1} error={query.error} onRetry={() => query.refetch()} />
+  if (query.isError) return <FailedPage error={query.error} onRetry={() => query.refetch()} />
   return <PageSkeleton />
 }
 
