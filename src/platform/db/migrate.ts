@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Client } from 'pg'
+import { letOwnerBackUp } from './owner-sight.ts'
 import { type Connection, poolAddress } from './pool.ts'
 import { ensureRoles, type RoleOptions } from './roles.ts'
 
 export type MigrateOptions = {
   folder?: string | undefined
   onProgress?: ((line: string) => void) | undefined
+  /** Stops after these: the tables of an earlier version, for its backup. */
+  only?: ReadonlySet<string> | undefined
 }
 export type Migration = { name: string; sql: string; checksum: string }
 
@@ -31,11 +34,13 @@ export async function migrate(owner: Connection, options: MigrateOptions = {}): 
     await refuseOtherHistory(client, migrations)
     const applied: string[] = []
     for (const migration of migrations) {
+      if (options.only && !options.only.has(migration.name)) continue
       const fresh = await alone(client, () => applyOnce(client, migration))
       if (!fresh) continue
       applied.push(migration.name)
       options.onProgress?.(`migrated ${migration.name}`)
     }
+    await alone(client, () => letOwnerBackUp(client))
     return applied
   } finally {
     await client.end()

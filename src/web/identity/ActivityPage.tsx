@@ -99,6 +99,7 @@ const actions = [
   'identity/invitation-accepted',
   'identity/invitation-sent',
   'identity/invitation-withdrawn',
+  'journal/payload-erased',
   'members/company-added',
   'members/company-changed',
   'members/logo-changed',
@@ -112,4 +113,5 @@ const actions = [
   'opportunities/notices-imported',
   'platform/marking-refused',
   'vocabulary/code-lists-imported',
+  'platform/restored',
 ] as const

@@ -183,6 +183,7 @@ export const en = {
     'identity/invitation-accepted': 'accepted an invitation',
     'identity/invitation-sent': 'sent an invitation',
     'identity/invitation-withdrawn': 'withdrew an invitation',
+    'journal/payload-erased': 'erased the words of an entry',
     'members/company-added': 'added a company',
     'members/company-changed': 'changed a company',
     'members/logo-changed': 'changed a logo',
@@ -198,6 +199,7 @@ export const en = {
     'platform/marking-refused': 'tried to enter marked information; it was refused',
     'opportunities/notices-imported': 'imported notices',
     'vocabulary/code-lists-imported': 'loaded code lists',
+    'platform/restored': 'restored everything from a backup',
   },
   activity: {
     title: 'Activity',

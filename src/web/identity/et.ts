@@ -188,6 +188,7 @@ export const et: Words<typeof en> = {
     'identity/invitation-accepted': 'võttis kutse vastu',
     'identity/invitation-sent': 'saatis kutse',
     'identity/invitation-withdrawn': 'võttis kutse tagasi',
+    'journal/payload-erased': 'kustutas kirje sisu',
     'members/company-added': 'lisas ettevõtte',
     'members/company-changed': 'muutis ettevõtte andmeid',
     'members/logo-changed': 'vahetas logo',
@@ -203,6 +204,7 @@ export const et: Words<typeof en> = {
     'platform/marking-refused': 'püüdis sisestada märkega teavet; sellest keelduti',
     'opportunities/notices-imported': 'importis hanketeateid',
     'vocabulary/code-lists-imported': 'laadis koodiloendeid',
+    'platform/restored': 'taastas kõik varukoopiast',
   },
   activity: {
     title: 'Tegevuslogi',
