@@ -1,4 +1,6 @@
 #!/usr/bin/env node
 import { launch } from './launch.mjs'
 
-await launch('talgud', process.argv.slice(2))
+const [first, ...rest] = process.argv.slice(2)
+const starts = first === 'start' && !rest.includes('--help') && !rest.includes('-h')
+await (starts ? launch('start', rest) : launch('talgud', process.argv.slice(2)))

@@ -104,14 +104,21 @@ function keptSecret(dataDir: string): string {
   const file = resolve(dataDir, 'secret')
   if (existsSync(file)) return readFileSync(file, 'utf8').trim()
 
-  mkdirSync(dataDir, { recursive: true })
   const secret = randomBytes(32).toString('base64url')
-  writeFileSync(file, `${secret}\n`, { mode: 0o600 })
+  keepSecret(dataDir, secret)
   return secret
 }
 
 function withoutSlash(url: string): string {
   return url.replace(/\/+$/, '')
+}
+
+/** Puts the secret beside the data, and answers the file. */
+export function keepSecret(dataDir: string, secret: string): string {
+  const file = resolve(dataDir, 'secret')
+  mkdirSync(dataDir, { recursive: true })
+  writeFileSync(file, `${secret}\n`, { mode: 0o600 })
+  return file
 }
 
 function dropEmpty(env: Record<string, string | undefined>): Record<string, string | undefined> {

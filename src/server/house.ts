@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { systemClock } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
 import { type Connection, openPool, poolAddress } from '#platform/db/pool.ts'
-import { folderStore } from '#platform/files/store.ts'
+import { type FileStore, folderStore } from '#platform/files/store.ts'
 import type { House } from '#platform/house.ts'
 import { openQueue, setSender } from '#platform/jobs/queue.ts'
 import { startWorkers } from '#platform/jobs/worker.ts'
@@ -21,8 +21,7 @@ export type OpenHouse = {
 export async function openHouse(config: Config, app: Connection): Promise<OpenHouse> {
   const log = openLog(config.logLevel)
   const pool = openPool(app, log)
-  const files = folderStore(join(config.dataDir, 'files'))
-  const house = { config, pool, log, clock: systemClock, files }
+  const house = { config, pool, log, clock: systemClock, files: openFiles(config) }
   const sender = openQueue(poolAddress(app), { works: false })
   sender.on('error', (error) => log.warn({ error: error.message }, 'job queue'))
   await sender.start()
@@ -45,4 +44,9 @@ export async function openHouse(config: Config, app: Connection): Promise<OpenHo
       await pool.end()
     },
   }
+}
+
+/** Where uploaded bytes lie. */
+export function openFiles(config: Config): FileStore {
+  return folderStore(join(config.dataDir, 'files'))
 }

@@ -34,6 +34,13 @@ export async function joinDatabase(config: Config, say: (line: string) => void):
 
 type Server = Omit<OpenDatabase, 'app'>
 
+/** The bare server, as it is: nothing is made or brought up to date. */
+export async function joinServer(config: Config, say: (line: string) => void): Promise<Server> {
+  if (config.databaseUrl) return givenServer(config.databaseUrl)
+  const running = runningServer(folderOf(config), superuser, database)
+  return running ? { owner: running, isEmbedded: true, stop: async () => {} } : ownServer(config, say)
+}
+
 async function prepare(config: Config, server: Server, say: (line: string) => void): Promise<OpenDatabase> {
   try {
     if (config.mode === 'production') await refuseUnsafeServer(server.owner)

@@ -1,10 +1,12 @@
 import { feedsWork, feedTimers } from '#domains/feeds/jobs.ts'
 import { feedQueue } from '#domains/feeds/rules.ts'
-import { opportunitiesSubscriptions, opportunitiesWork } from '#domains/opportunities/jobs.ts'
+import { opportunitiesSubscriptions, opportunitiesWork, resumeImports } from '#domains/opportunities/jobs.ts'
 import { opportunitiesQueues } from '#domains/opportunities/rules.ts'
+import type { Resume } from '#platform/backup/aftercare.ts'
 import type { House } from '#platform/house.ts'
 import type { QueueWork, Timer } from '#platform/jobs/work.ts'
 import { queuesFor } from '#platform/jobs/worker.ts'
+import { type Erasers, journalErasers } from '#platform/journal/erasure.ts'
 import type { Subscription } from '#platform/journal/subscriptions.ts'
 
 /** Who listens to the journal. */
@@ -20,3 +22,9 @@ export function domainWorks(house: House): QueueWork[] {
 
 /** The job queues that must exist. */
 export const queues: readonly string[] = queuesFor(subscriptions, timers, [...opportunitiesQueues, feedQueue])
+
+/** How each kind of thing is erased again after a restore. */
+export const erasers: Erasers = { ...journalErasers }
+
+/** What goes on after a restore although no job was kept. */
+export const resumes: readonly Resume[] = [resumeImports]

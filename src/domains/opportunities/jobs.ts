@@ -37,6 +37,7 @@ import { openNoticeParser, readNoticeFile } from './commands/read-notice-file.ts
 import { readImport, readImportFile } from './queries/imports.ts'
 import { importQueue, labelQueue, matchQueue, memberQueue } from './rules.ts'
 
+export { resumeImports } from './commands/import-notices.ts'
 export type { ImportedFile }
 export type ImportCounts = Record<Outcome, number> & { importId: string }
 

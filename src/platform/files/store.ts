@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { newId } from '#platform/new-id.ts'
 
 /** Where uploaded bytes lie, named by their SHA-256: the same file is kept once, and a name can never be a path. */
@@ -12,6 +14,8 @@ export type FileStore = {
     most: number,
   ): Promise<{ sha256: string; bytes: number } | undefined>
   get(sha256: string): Promise<Uint8Array>
+  /** The bytes as a stream, and how many there are; undefined when the store does not have them. */
+  open(sha256: string): Promise<{ bytes: number; stream: Readable } | undefined>
   /** Where on this machine the bytes can be read, piece by piece. */
   pathOf(sha256: string): string
 }
@@ -56,6 +60,11 @@ export function folderStore(folder: string): FileStore {
       }
     },
     get: (sha256) => readFile(pathOf(sha256)),
+    async open(sha256) {
+      const path = pathOf(sha256)
+      const found = await stat(path).catch(() => undefined)
+      return found && { bytes: found.size, stream: createReadStream(path) }
+    },
     pathOf,
   }
 }

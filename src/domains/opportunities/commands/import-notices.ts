@@ -44,6 +44,20 @@ export async function startImport(
   return id
 }
 
+/** After a restore, whose jobs are gone: stored uploads go on where they stood, what a caller fed has ended. */
+export async function resumeImports(tx: Tx, actor: Actor, now: Date): Promise<void> {
+  const { clusterId } = actor
+  const unfinished = await tx
+    .select({ id: noticeImport.id, fileId: noticeImport.fileId })
+    .from(noticeImport)
+    .where(and(eq(noticeImport.clusterId, clusterId), inArray(noticeImport.status, ['waiting', 'running'])))
+  for (const { id, fileId } of unfinished) {
+    if (fileId !== null) await enqueue(tx, importQueue, { clusterId, importId: id })
+    else await finishImport(tx, actor, now, id, 'failed')
+  }
+  await enqueue(tx, matchQueue, { clusterId })
+}
+
 /**
  * Stores the next files of an import, `startAt` of which are done. The import's own count moves in the same
  * transaction: when the work is cut off and taken up again, nothing is stored twice and nothing left out. Answers
