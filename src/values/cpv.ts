@@ -49,6 +49,16 @@ export function sharedCpvNode(a: string, b: string): string | undefined {
   return pad(significant(pad(digits)))
 }
 
+/** The digits that every code under this one begins with; the code may be a mere beginning itself, from two digits on. */
+export function cpvBeginning(code: string): string {
+  return significant(code)
+}
+
+/** Of these codes or beginnings those that no count by division tells of. */
+export function withoutDivisions(codes: readonly string[]): string[] {
+  return codes.filter((code) => code.length < 8 || cpvLevel(code) !== 'division')
+}
+
 /** The digits that carry meaning: trailing zeros off, the two of the division always kept. */
 function significant(code: string): string {
   return code.slice(0, DIVISION_DIGITS) + code.slice(DIVISION_DIGITS).replace(/0+$/, '')

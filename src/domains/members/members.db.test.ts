@@ -197,6 +197,43 @@ test('the CSV opens in a spreadsheet with its letters right and no formula alive
   expect(text).toContain('Räni Raadio AS')
 })
 
+test('a facet counts beside its own choice, and shows a choice nothing is left of', async () => {
+  const abroad = await world.addCluster('facets')
+  const inFinland = { country: 'FI', sizeClass: 'small' }
+  await world.addCompany('Metsä Oy', inFinland, abroad)
+  await world.addCompany('Järvi Oy', { country: 'FI', sizeClass: 'micro' }, abroad)
+  const optics = await world.addCompany('Lääs OÜ', { sizeClass: 'small' }, abroad)
+  const staff = await world.person('cluster-manager', null, abroad)
+  const seller = await world.person('company-admin', optics, abroad)
+  await seller.ask('POST', `/api/companies/${optics}/products`, lens)
+  await seller.ask('POST', `/api/companies/${optics}/certificates`, { kind: 'iso-9001' })
+  const facets = async (query: string) =>
+    (await staff.get<{ total: number; facets: Record<string, unknown> }>(`/api/companies?${query}`)).facets
+
+  expect(await facets('country=FI')).toEqual({
+    country: [
+      { value: 'FI', count: 2 },
+      { value: 'EE', count: 1 },
+    ],
+    size: ['micro', 'small'].map((value) => ({ value, count: 1 })),
+    status: [{ value: 'active', count: 2 }],
+    certificate: [],
+    cpvDivision: [],
+  })
+  expect(await facets('country=FI&certificate=iso-9001&cpv=3861,72000000')).toEqual({
+    // 3861 is no beginning of 38600000.
+    country: [{ value: 'FI', count: 0 }],
+    size: [],
+    status: [],
+    certificate: [{ value: 'iso-9001', count: 0 }],
+    cpvDivision: ['3861', '72000000'].map((value) => ({ value, count: 0 })),
+  })
+  expect(await facets('size=small&cpv=386')).toMatchObject({
+    size: [{ value: 'small', count: 1 }],
+    cpvDivision: ['38000000', '386'].map((value) => ({ value, count: 1 })),
+  })
+})
+
 test('a logo must be a picture, and comes back as one', async () => {
   const png = Buffer.from(
     '89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000a49444154789c6360000002000154a24f5d0000000049454e44ae426082',

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import type { Tx } from '#platform/db/transaction.ts'
-import { holdsWords } from './queries.ts'
+import { holdsWords } from './queries/directory.ts'
 import { thinBelow } from './rules.ts'
 import { capability, certificate, company, membership, person, product, reference } from './tables.ts'
 

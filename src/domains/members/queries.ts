@@ -1,11 +1,10 @@
-import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { Tx } from '#platform/db/transaction.ts'
 import { notFound } from '#platform/errors.ts'
 import type { Actor } from '#platform/identity/actor.ts'
 import { readJournal } from '#platform/journal/journal.ts'
-import { mayAddCompany, mayEditCompany, mayEditMembership, mayEditTiers, mayReadHistory } from './policy.ts'
+import { mayEditCompany, mayEditMembership, mayEditTiers, mayReadHistory } from './policy.ts'
 import { completenessOf } from './rules.ts'
-import type { DirectoryQuery } from './schema.ts'
 import { capability, certificate, company, membership, person, product, reference, tier } from './tables.ts'
 
 /** One company with all its parts, as far as the caller's hat shows them. */
@@ -64,41 +63,6 @@ export async function readParts(tx: Tx, id: string) {
 export async function listTiers(tx: Tx, actor: Actor) {
   const items = await tx.select().from(tier).orderBy(asc(tier.position), asc(tier.id))
   return { items, abilities: mayEditTiers(actor) ? (['edit-tiers'] as const).slice() : [] }
-}
-
-/** The directory: filtered, sorted, one page, with the facet counts of the whole filtered list. */
-export async function listCompanies(tx: Tx, actor: Actor, query: DirectoryQuery) {
-  const where = and(...directoryFilters(query))
-  const base = tx
-    .select({
-      id: company.id,
-      legalName: company.legalName,
-      country: company.country,
-      nuts: company.nuts,
-      sizeClass: company.sizeClass,
-      status: membership.status,
-      tier: tier.name,
-      website: company.website,
-      summary: company.summary,
-      cpv: shownCpv,
-      products: sql<number>`(SELECT count(*)::int FROM product p WHERE p.cluster_id = ${company.clusterId} AND p.company_id = ${company.id})`,
-      exportCountries: company.exportCountries,
-      completeness: sql<number | null>`CASE WHEN ${fromOutside} THEN NULL ELSE ${company.completeness} END`,
-      logoFileId: company.logoFileId,
-      updatedAt: sql<string>`to_char(${company.updatedAt} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
-    })
-    .from(company)
-    .leftJoin(
-      membership,
-      and(eq(membership.clusterId, company.clusterId), eq(membership.companyId, company.id)),
-    )
-    .leftJoin(tier, and(eq(tier.clusterId, membership.clusterId), eq(tier.id, membership.tierId)))
-    .where(where)
-    .orderBy(...orderOf(query.sort))
-    .limit(query.pageSize)
-    .offset((query.page - 1) * query.pageSize)
-  const [items, facets] = await Promise.all([base, countFacets(tx, where)])
-  return { items, ...facets, abilities: mayAddCompany(actor) ? (['add-company'] as const).slice() : [] }
 }
 
 /** What the cluster's companies can do, by code. See `capabilityMap` in schema.ts for the strengths. */
@@ -160,87 +124,8 @@ export async function readHistory(tx: Tx, actor: Actor, id: string) {
   }
 }
 
-/** Outside hats see a company only as far as it opened itself; what is kept about all of its parts is not theirs. */
-const fromOutside = sql`current_hat() IN ('outside-contact', 'peer-cluster-staff')`
-
-/** The codes of a company: for outside hats those of the parts they see. */
-const shownCpv = sql<string[]>`CASE WHEN ${fromOutside} THEN ARRAY(
-  SELECT unnest(p.cpv) FROM capability p WHERE p.cluster_id = company.cluster_id AND p.company_id = company.id
-  UNION SELECT unnest(p.cpv) FROM product p WHERE p.cluster_id = company.cluster_id AND p.company_id = company.id
-  UNION SELECT unnest(p.cpv) FROM reference p WHERE p.cluster_id = company.cluster_id AND p.company_id = company.id
-  ORDER BY 1) ELSE company.cpv END`
-
-/** Finds the words in everything kept about the company; for outside hats in the names of the products they see. */
-export function holdsWords(words: string): SQL {
-  const like = `%${words.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`
-  return sql`CASE WHEN ${fromOutside} THEN EXISTS (SELECT FROM product p WHERE p.cluster_id = company.cluster_id
-    AND p.company_id = company.id AND lower(p.name) LIKE ${like})
-    ELSE company.search @@ plainto_tsquery('talgud', ${words}) END`
-}
-
 type Change = { field: string; before: unknown; after: unknown }
 
 function changesIn(payload: Record<string, unknown> | null): Change[] {
   return Array.isArray(payload?.changes) ? (payload.changes as Change[]) : []
-}
-
-function directoryFilters(query: DirectoryQuery): (SQL | undefined)[] {
-  const words = query.q?.toLowerCase() ?? ''
-  const like = `%${words.replaceAll(/[\\%_]/g, '\\$&')}%`
-  return [
-    words === '' ? undefined : sql`(${holdsWords(words)} OR lower(${company.legalName}) LIKE ${like})`,
-    query.cpv?.length
-      ? sql`EXISTS (SELECT FROM unnest(${shownCpv}) held(code) WHERE ${sql.join(
-          query.cpv.map((code) => sql`held.code LIKE ${`${code.replace(/0+$/, '').padEnd(2, '0')}%`}`),
-          sql` OR `,
-        )})`
-      : undefined,
-    query.country?.length ? inArray(company.country, query.country) : undefined,
-    query.size?.length ? inArray(company.sizeClass, query.size) : undefined,
-    query.status?.length
-      ? sql`EXISTS (SELECT FROM membership m WHERE m.cluster_id = ${company.clusterId} AND m.company_id = ${company.id} AND m.status IN ${query.status})`
-      : undefined,
-    query.certificate?.length
-      ? sql`EXISTS (SELECT FROM certificate c WHERE c.cluster_id = ${company.clusterId} AND c.company_id = ${company.id} AND c.kind IN ${query.certificate})`
-      : undefined,
-    query.exportsTo?.length
-      ? sql`${company.exportCountries} && ${sql.param(query.exportsTo)}::text[]`
-      : undefined,
-  ]
-}
-
-function orderOf(sort: DirectoryQuery['sort']): SQL[] {
-  const column = {
-    name: sql`lower(${company.legalName})`,
-    completeness: sql`CASE WHEN ${fromOutside} THEN 0 ELSE ${company.completeness} END`,
-    updated: sql`${company.updatedAt}`,
-  }[sort.replace('-', '') as 'name' | 'completeness' | 'updated']
-  return [sort.startsWith('-') ? desc(column) : asc(column), asc(company.id)]
-}
-
-async function countFacets(tx: Tx, where: SQL | undefined) {
-  const { rows } = await tx.execute<{ facet: string; value: string | null; count: number }>(sql`
-    WITH found AS MATERIALIZED (SELECT company.cluster_id, company.id, company.country, company.size_class, ${shownCpv} AS cpv FROM company WHERE ${where ?? sql`true`})
-    SELECT 'total' AS facet, NULL AS value, count(*)::int AS count FROM found
-    UNION ALL SELECT 'country', country, count(*)::int FROM found GROUP BY 2
-    UNION ALL SELECT 'size', size_class, count(*)::int FROM found WHERE size_class IS NOT NULL GROUP BY 2
-    UNION ALL SELECT 'status', m.status, count(*)::int FROM found JOIN membership m ON m.cluster_id = found.cluster_id AND m.company_id = found.id GROUP BY 2
-    UNION ALL SELECT 'certificate', c.kind, count(DISTINCT c.company_id)::int FROM found JOIN certificate c ON c.cluster_id = found.cluster_id AND c.company_id = found.id GROUP BY 2
-    UNION ALL SELECT 'cpvDivision', left(held.code, 2) || '000000', count(DISTINCT found.id)::int FROM found, unnest(found.cpv) held(code) GROUP BY 2
-  `)
-  const facetOf = (facet: string) =>
-    rows
-      .filter((row) => row.facet === facet && row.value !== null)
-      .map((row) => ({ value: row.value ?? '', count: row.count }))
-      .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
-  return {
-    total: rows.find((row) => row.facet === 'total')?.count ?? 0,
-    facets: {
-      country: facetOf('country'),
-      size: facetOf('size'),
-      status: facetOf('status'),
-      certificate: facetOf('certificate'),
-      cpvDivision: facetOf('cpvDivision'),
-    },
-  }
 }

@@ -10,7 +10,8 @@ import { editableCompany } from './commands/editable-company.ts'
 import { setMembership } from './commands/membership.ts'
 import { addPart, changePart, removePart } from './commands/parts.ts'
 import { addTier, changeTier } from './commands/tiers.ts'
-import { listCompanies, listTiers, logoOf, readCapabilityMap, readCompany, readHistory } from './queries.ts'
+import { listCompanies } from './queries/directory.ts'
+import { listTiers, logoOf, readCapabilityMap, readCompany, readHistory } from './queries.ts'
 import {
   capabilityMap,
   capabilityMapQuery,

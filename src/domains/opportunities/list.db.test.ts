@@ -42,7 +42,7 @@ beforeAll(async () => {
       languages: ['pl'],
       buyers: [{ name: { pl: 'Inspektorat' }, country: 'PL' }],
       cpvMain: '34521000',
-      cpvAdditional: [],
+      cpvAdditional: ['34520000', '63700000'],
       estimatedValue: { cents: 400_000_000, currency: 'PLN' },
       tenderDeadline: undefined,
     }),
@@ -101,12 +101,40 @@ test('facets count the whole filtered list, not the page', async () => {
         { value: 'planning', count: 1 },
       ],
       country: ['EE', 'FR', 'PL'].map((value) => ({ value, count: 1 })),
-      cpvDivision: ['34000000', '35000000', '50000000'].map((value) => ({ value, count: 1 })),
+      cpvDivision: ['34000000', '35000000', '50000000', '63000000'].map((value) => ({ value, count: 1 })),
       language: ['et', 'fr', 'pl'].map((value) => ({ value, count: 1 })),
       deadline: ['month', 'none', 'week'].map((value) => ({ value, count: 1 })),
       mark: [{ value: 'defence', count: 2 }],
     },
   ])
+})
+
+test('a facet counts beside its own choice, and shows a choice nothing is left of', async () => {
+  const facets = async (query: string) =>
+    (await manager.get<{ facets: Record<string, unknown> }>(`/api/notices?${query}`)).facets
+  const each = (values: string[], count: number) => values.map((value) => ({ value, count }))
+
+  // Two countries chosen: all three are still offered, while the other facets follow the choice.
+  expect(await facets('country=EE,FR')).toMatchObject({
+    country: each(['EE', 'FR', 'PL'], 1),
+    kind: each(['competition'], 2),
+    cpvDivision: each(['35000000', '50000000'], 1),
+    mark: each(['defence'], 1),
+  })
+  expect(await facets('country=PL&kind=competition&defence=true&cpv=356')).toMatchObject({
+    country: [{ value: 'PL', count: 0 }],
+    kind: [{ value: 'competition', count: 0 }],
+    mark: [{ value: 'defence', count: 0 }],
+    cpvDivision: [{ value: '356', count: 0 }],
+  })
+  // A notice of several fields counts in each of them, as it is found by each.
+  expect(await facets('cpv=34')).toMatchObject({
+    cpvDivision: expect.arrayContaining([{ value: '34', count: 1 }]),
+  })
+  expect(await facets('cpv=35613000,34000000')).toMatchObject({
+    cpvDivision: each(['34000000', '35000000', '35613000', '50000000', '63000000'], 1),
+    country: each(['FR', 'PL'], 1),
+  })
 })
 
 test('titles come in the reader’s language, else English, else as the buyer wrote them', async () => {

@@ -88,24 +88,26 @@ function useDirectoryFacets(whole: Directory | undefined): Facet[] {
   const { labelOf } = useCodeLabels('cpv', chosenCodes)
   const divisionName = useDivisionName()
   const facets = whole?.facets
-  const held = facets?.cpvDivision ?? []
-  // A code that came in with a link, from the capability map say, is a choice like the others.
-  const linked = chosenCodes.filter((code) => !held.some((one) => one.value === code))
+  /** What the whole directory holds, and what is chosen though it does not: it came in with a link. */
+  const held = (facet: string, counted: { value: string }[] | undefined) => {
+    const values = (counted ?? []).map((one) => one.value)
+    return [...chosenIn(search, facet).filter((value) => !values.includes(value)), ...values]
+  }
 
   return [
     {
       id: 'cpv',
       label: t('directory.cpv'),
-      options: [...linked.map((value) => ({ value, count: undefined })), ...held].map(({ value, count }) => ({
+      countedBy: 'cpvDivision',
+      options: held('cpv', facets?.cpvDivision).map((value) => ({
         value,
         label: divisionName(value) ?? labelOf(value) ?? value,
-        ...(count === undefined ? {} : { count }),
       })),
     },
     {
       id: 'country',
       label: t('directory.country'),
-      options: (facets?.country ?? []).map(({ value }) => ({ value, label: countries.nameOf(value) })),
+      options: held('country', facets?.country).map((value) => ({ value, label: countries.nameOf(value) })),
     },
     {
       id: 'size',
@@ -120,7 +122,10 @@ function useDirectoryFacets(whole: Directory | undefined): Facet[] {
     {
       id: 'certificate',
       label: t('directory.certificate'),
-      options: (facets?.certificate ?? []).map(({ value }) => ({ value, label: certificates.nameOf(value) })),
+      options: held('certificate', facets?.certificate).map((value) => ({
+        value,
+        label: certificates.nameOf(value),
+      })),
     },
   ]
 }

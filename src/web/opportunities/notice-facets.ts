@@ -19,9 +19,11 @@ export function useNoticeFacets(whole: NoticeList | undefined, eyes: Eyes): Face
   const money = useMoney()
   const chosenCodes = chosenIn(search, 'cpv')
   const { labelOf } = useCodeLabels('cpv', chosenCodes)
-  const divisions = (whole?.facets.cpvDivision ?? []).map((one) => one.value)
-  // A code that came in with a link, from the capability map say, is a choice like the others.
-  const linked = chosenCodes.filter((code) => !divisions.includes(code))
+  /** What all notices hold, and what is chosen though none does: a code from the capability map, say. */
+  const held = (facet: string, counted: { value: string }[] | undefined) => {
+    const values = (counted ?? []).map((one) => one.value)
+    return [...chosenIn(search, facet).filter((value) => !values.includes(value)), ...values]
+  }
 
   const facets: Facet[] = [
     {
@@ -34,13 +36,14 @@ export function useNoticeFacets(whole: NoticeList | undefined, eyes: Eyes): Face
       id: 'kind',
       label: t('facet.kind'),
       options: noticeKinds
-        .filter((kind) => whole?.facets.kind.some((one) => one.value === kind))
+        .filter((kind) => held('kind', whole?.facets.kind).includes(kind))
         .map((value) => ({ value, label: t(`kind.${value}`) })),
     },
     {
       id: 'cpv',
       label: t('facet.cpv'),
-      options: [...linked, ...divisions].map((value) => ({
+      countedBy: 'cpvDivision',
+      options: held('cpv', whole?.facets.cpvDivision).map((value) => ({
         value,
         label: divisionName(value) ?? labelOf(value) ?? value,
       })),
@@ -48,9 +51,7 @@ export function useNoticeFacets(whole: NoticeList | undefined, eyes: Eyes): Face
     {
       id: 'country',
       label: t('facet.country'),
-      options: (whole?.facets.country ?? [])
-        .filter(({ value }) => value)
-        .map(({ value }) => ({ value, label: nameOf(value) })),
+      options: held('country', whole?.facets.country).map((value) => ({ value, label: nameOf(value) })),
     },
     {
       id: 'value',

@@ -116,7 +116,7 @@ function useSearchChange(): SearchChange {
 function withCounts<Row extends object>(facets: Facet[], answer: ListAnswer<Row> | undefined): Facet[] {
   if (!answer?.facets) return facets
   return facets.map((facet) => {
-    const counted = answer.facets?.[facet.id]
+    const counted = answer.facets?.[facet.countedBy ?? facet.id]
     if (!counted) return facet
     // A facet without fixed options takes them from the answer.
     if (facet.options.length === 0) {

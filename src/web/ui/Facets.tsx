@@ -25,6 +25,8 @@ export type Facet = {
   id: string
   label: string
   options: FacetOption[]
+  /** The facet of the server's answer that counts it, where that has another name. */
+  countedBy?: string
   /** Only one at a time; says what it means when none of the options is chosen. */
   none?: string
 }

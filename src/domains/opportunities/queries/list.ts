@@ -1,18 +1,19 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#platform/db/transaction.ts'
 import { type Actor, worksFor } from '#platform/identity/actor.ts'
+import { cpvBeginning, withoutDivisions } from '#values/cpv.ts'
 import { allWordsQuery } from '#values/search-words.ts'
 import { mayImport, viewedCompany } from '../policy.ts'
 import type { NoticeQuery } from '../schema.ts'
 import { readRows } from './rows.ts'
 
-/** The list of notices: filtered, sorted, one page, with the facet counts of the whole filtered list. */
+/** The list of notices: filtered, sorted, one page; each facet counts what its values would give beside the other filters. */
 export async function listNotices(tx: Tx, actor: Actor, now: Date, query: NoticeQuery) {
   const viewed = viewedCompany(actor, query.forCompany)
   const { rows } = await tx.execute<{ found: Found }>(findNotices(now, query, viewed))
   const found = rows[0]?.found ?? { total: 0, ids: [], facets: [] }
   const items = await readRows(tx, actor, now, found.ids, viewed)
-  return { items, total: found.total, facets: facetsOf(found.facets), abilities: listAbilities(actor) }
+  return { items, total: found.total, facets: facetsOf(found.facets, query), abilities: listAbilities(actor) }
 }
 
 type Found = {
@@ -27,33 +28,51 @@ function findNotices(now: Date, query: NoticeQuery, viewed: string | undefined):
   const sort = query.sort ?? (query.q ? 'relevance' : query.state === 'open' ? 'deadline' : '-published')
   const needsScore = query.minScore !== undefined || sort.endsWith('score')
   const words = allWordsQuery(query.q ?? '')
+  const chosen = facetFilters(now, query)
+  const flags = facetNames.map((name) => sql`${chosen[name] ?? sql`true`} AS ${sql.raw(`"in_${name}"`)}`)
+  const within = (...names: readonly FacetName[]) =>
+    sql.join(
+      names.map((name) => sql.raw(`"in_${name}"`)),
+      sql` AND `,
+    )
+  const beside = (own: FacetName) => within(...facetNames.filter((name) => name !== own))
+  const narrow = withoutDivisions(query.cpv ?? [])
+  const countNarrow = narrow.map(
+    (code) => sql` UNION ALL SELECT 'cpvDivision', ${code}::text, count(*) FROM found
+            WHERE ${beside('cpv')} AND ${holdsCode(sql`cpv`, [code])}`,
+  )
   return sql`
     WITH found AS MATERIALIZED (
       SELECT n.id, n.key, n.kind, n.buyer_country, n.cpv_main, n.languages, n.deadline, n.published_on, n.is_defence,
-        n.is_eu_funded, n.needs_clearance, n.value_cents, n.currency,
+        n.is_eu_funded, n.needs_clearance, n.value_cents, n.currency, n.cpv,
         ${needsScore ? sql`fit.score` : sql`NULL::real`} AS score,
-        ${sort === 'relevance' && words !== '' ? sql`ts_rank(n.search, ${words}::tsquery)` : sql`0`} AS relevance
+        ${sort === 'relevance' && words !== '' ? sql`ts_rank(n.search, ${words}::tsquery)` : sql`0`} AS relevance,
+        ${sql.join(flags, sql`, `)}
       FROM notice n
       ${needsScore ? bestFits(viewed) : sql``}
-      WHERE ${sql.join(noticeFilters(now, query, words, viewed), sql` AND `)}
+      WHERE ${sql.join(openFilters(now, query, words, viewed), sql` AND `)}
     )
     SELECT json_build_object(
-      'total', (SELECT count(*) FROM found),
+      'total', (SELECT count(*) FROM found WHERE ${within(...facetNames)}),
       'ids', (SELECT coalesce(json_agg(page.id ORDER BY page.place), '[]') FROM (
           SELECT id, row_number() OVER (ORDER BY ${orderOf(sort, query.currency)}) AS place FROM found
+          WHERE ${within(...facetNames)}
           ORDER BY place LIMIT ${query.pageSize} OFFSET ${(query.page - 1) * query.pageSize}) page),
       'facets', (SELECT coalesce(json_agg(json_build_object('facet', facet, 'value', value, 'count', count)), '[]') FROM (
-          SELECT 'kind' AS facet, kind AS value, count(*) FROM found GROUP BY 2
-          UNION ALL SELECT 'country', buyer_country, count(*) FROM found GROUP BY 2
-          UNION ALL SELECT 'cpvDivision', left(cpv_main, 2) || '000000', count(*) FROM found GROUP BY 2
-          UNION ALL SELECT 'language', languages[1], count(*) FROM found GROUP BY 2
+          SELECT 'kind' AS facet, kind AS value, count(*) FROM found WHERE ${beside('kind')} GROUP BY 2
+          UNION ALL SELECT 'country', buyer_country, count(*) FROM found WHERE ${beside('country')} GROUP BY 2
+          UNION ALL SELECT 'cpvDivision', division || '000000', count(*) FROM found,
+            LATERAL (SELECT DISTINCT left(held.code, 2) AS division FROM unnest(cpv) held(code)) every
+            WHERE ${beside('cpv')} GROUP BY 2
+          UNION ALL SELECT 'language', every, count(*) FROM found, unnest(languages) every WHERE ${beside('language')} GROUP BY 2
           UNION ALL SELECT 'deadline', CASE WHEN deadline IS NULL OR deadline < ${instant} THEN 'none'
               WHEN deadline <= ${instant}::timestamptz + interval '7 days' THEN 'week'
               WHEN deadline <= ${instant}::timestamptz + interval '30 days' THEN 'month' ELSE 'later' END, count(*)
-            FROM found GROUP BY 2
-          UNION ALL SELECT 'mark', 'defence', count(*) FROM found WHERE is_defence
-          UNION ALL SELECT 'mark', 'eu-funded', count(*) FROM found WHERE is_eu_funded
-          UNION ALL SELECT 'mark', 'clearance', count(*) FROM found WHERE needs_clearance
+            FROM found WHERE ${beside('deadline')} GROUP BY 2
+          UNION ALL SELECT 'mark', 'defence', count(*) FROM found WHERE is_defence AND ${beside('defence')}
+          UNION ALL SELECT 'mark', 'eu-funded', count(*) FROM found WHERE is_eu_funded AND ${beside('euFunded')}
+          UNION ALL SELECT 'mark', 'clearance', count(*) FROM found WHERE needs_clearance AND ${beside('clearance')}
+          ${sql.join(countNarrow)}
         ) counted)) AS found`
 }
 
@@ -64,36 +83,59 @@ function bestFits(viewed: string | undefined): SQL {
     ON fit.notice_id = n.id`
 }
 
-function noticeFilters(now: Date, query: NoticeQuery, words: string, viewed: string | undefined): SQL[] {
+/** What no facet counts: state, words, value, fit and answer. */
+function openFilters(now: Date, query: NoticeQuery, words: string, viewed: string | undefined): SQL[] {
   const instant = now.toISOString()
-  const within = (column: SQL, values: readonly string[]) => sql`${column} IN ${values}`
-  const flag = (column: SQL, wanted: boolean) => (wanted ? column : sql`NOT ${column}`)
   return [
     sql`n.cluster_id = (SELECT current_cluster())`,
     query.state === 'open' ? sql`n.open_until >= ${instant}` : undefined,
     query.state === 'closed' ? sql`(n.open_until < ${instant} OR n.open_until IS NULL)` : undefined,
     words === '' ? undefined : sql`n.search @@ ${words}::tsquery`,
-    query.kind?.length ? within(sql`n.kind`, query.kind) : undefined,
-    query.country?.length ? within(sql`n.buyer_country`, query.country) : undefined,
-    query.language?.length ? sql`n.languages && ${sql.param(query.language)}::text[]` : undefined,
-    query.deadlineWithin === undefined
-      ? undefined
-      : sql`n.deadline BETWEEN ${instant} AND ${instant}::timestamptz + ${query.deadlineWithin} * interval '1 day'`,
-    query.cpv?.length
-      ? sql`EXISTS (SELECT FROM unnest(n.cpv) held(code) WHERE ${sql.join(
-          query.cpv.map((code) => sql`held.code LIKE ${`${code.replace(/0+$/, '').padEnd(2, '0')}%`}`),
-          sql` OR `,
-        )})`
-      : undefined,
     query.valueFrom === undefined && query.valueTo === undefined
       ? undefined
       : sql`n.currency = ${query.currency} AND n.value_cents BETWEEN ${query.valueFrom ?? 0} AND ${query.valueTo ?? Number.MAX_SAFE_INTEGER}`,
-    query.defence === undefined ? undefined : flag(sql`n.is_defence`, query.defence),
-    query.euFunded === undefined ? undefined : flag(sql`n.is_eu_funded`, query.euFunded),
-    query.clearance === undefined ? undefined : flag(sql`n.needs_clearance`, query.clearance),
     query.minScore === undefined ? undefined : sql`fit.score >= ${query.minScore}`,
     query.answer?.length ? answerFilter(query.answer, viewed) : undefined,
   ].filter((filter) => filter !== undefined)
+}
+
+const facetNames = [
+  'kind',
+  'country',
+  'cpv',
+  'language',
+  'deadline',
+  'defence',
+  'euFunded',
+  'clearance',
+] as const
+type FacetName = (typeof facetNames)[number]
+
+/** What is chosen in each facet; each mark is one of its own, as several narrow the list together. */
+function facetFilters(now: Date, query: NoticeQuery): Record<FacetName, SQL | undefined> {
+  const instant = now.toISOString()
+  const flag = (column: SQL, wanted: boolean | undefined) =>
+    wanted === undefined ? undefined : sql`${column} = ${wanted}`
+  return {
+    kind: query.kind?.length ? sql`n.kind IN ${query.kind}` : undefined,
+    country: query.country?.length ? sql`coalesce(n.buyer_country IN ${query.country}, false)` : undefined,
+    cpv: query.cpv?.length ? holdsCode(sql`n.cpv`, query.cpv) : undefined,
+    language: query.language?.length ? sql`n.languages && ${sql.param(query.language)}::text[]` : undefined,
+    deadline:
+      query.deadlineWithin === undefined
+        ? undefined
+        : sql`coalesce(n.deadline BETWEEN ${instant} AND ${instant}::timestamptz + ${query.deadlineWithin} * interval '1 day', false)`,
+    defence: flag(sql`n.is_defence`, query.defence),
+    euFunded: flag(sql`n.is_eu_funded`, query.euFunded),
+    clearance: flag(sql`n.needs_clearance`, query.clearance),
+  }
+}
+
+function holdsCode(codes: SQL, beginnings: readonly string[]): SQL {
+  return sql`EXISTS (SELECT FROM unnest(${codes}) held(code) WHERE ${sql.join(
+    beginnings.map((code) => sql`held.code LIKE ${`${cpvBeginning(code)}%`}`),
+    sql` OR `,
+  )})`
 }
 
 function answerFilter(wanted: readonly string[], viewed: string | undefined): SQL {
@@ -118,19 +160,29 @@ function orderOf(sort: NonNullable<NoticeQuery['sort']>, currency: string): SQL 
   return sql`currency = ${currency} DESC NULLS LAST, currency, value_cents ${way} NULLS LAST, key`
 }
 
-function facetsOf(counted: Found['facets']) {
-  const of = (facet: string) =>
-    counted
-      .filter((row) => row.facet === facet && row.value !== null && row.count > 0)
-      .map((row) => ({ value: row.value ?? '', count: row.count }))
+function facetsOf(counted: Found['facets'], query: NoticeQuery) {
+  const marks = [
+    query.defence ? ['defence'] : [],
+    query.euFunded ? ['eu-funded'] : [],
+    query.clearance ? ['clearance'] : [],
+  ].flat()
+  // What is chosen is shown even where nothing is left of it.
+  const of = (facet: string, always: readonly string[] = []) => {
+    const counts = new Map(always.map((value) => [value, 0]))
+    for (const row of counted) {
+      if (row.facet === facet && row.value !== null && row.count > 0) counts.set(row.value, row.count)
+    }
+    return [...counts]
+      .map(([value, count]) => ({ value, count }))
       .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+  }
   return {
-    kind: of('kind'),
-    country: of('country'),
-    cpvDivision: of('cpvDivision'),
-    language: of('language'),
+    kind: of('kind', query.kind),
+    country: of('country', query.country),
+    cpvDivision: of('cpvDivision', query.cpv),
+    language: of('language', query.language),
     deadline: of('deadline'),
-    mark: of('mark'),
+    mark: of('mark', marks),
   }
 }
 
