@@ -10,6 +10,7 @@ const environment = z.object({
   TALGUD_URL: z.url().optional(),
   TALGUD_DATA: z.string().default('data'),
   TALGUD_SECRET: z.string().min(32, 'must be at least 32 characters').optional(),
+  TALGUD_METRICS_TOKEN: z.string().min(32, 'must be at least 32 characters').optional(),
   TALGUD_TRUST_PROXY: z.stringbool().default(false),
   DATABASE_URL: z.string().optional(),
   DATABASE_APP_URL: z.string().optional(),
@@ -34,6 +35,8 @@ export type Config = {
   publicUrl: string
   dataDir: string
   secret: string
+  /** Who reads the figures shows this; without one there are none to read. */
+  metricsToken: string | undefined
   trustProxy: boolean
   databaseUrl: string | undefined
   databaseAppUrl: string | undefined
@@ -83,6 +86,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     publicUrl,
     dataDir,
     secret: e.TALGUD_SECRET ?? keptSecret(dataDir),
+    metricsToken: e.TALGUD_METRICS_TOKEN,
     trustProxy: e.TALGUD_TRUST_PROXY,
     databaseUrl: e.DATABASE_URL,
     databaseAppUrl: e.DATABASE_APP_URL,
