@@ -78,4 +78,5 @@ export const accessTable: Record<string, string> = {
   'GET /api/mail': 'y y - - - - - -',
   'GET /api/mail/{id}': 'y y - - - - - -',
   'GET /api/mail/{id}/attachments/{position}': 'y y - - - - - -',
+  'GET /api/mail/{id}/page': 'y y - - - - - -',
 }

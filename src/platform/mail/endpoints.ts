@@ -1,6 +1,8 @@
 import * as z from 'zod'
+import { notFound } from '#platform/errors.ts'
 import { answerBytes } from '#platform/files/kept-file.ts'
 import { type Endpoint, endpoint } from '#platform/http/endpoint.ts'
+import { answerLetter } from './letter-page.ts'
 import { listMails, readAttachment, readMail } from './mailbox.ts'
 
 const heading = z
@@ -69,6 +71,19 @@ export const mailEndpoints: Endpoint[] = [
     async handle({ tx, house, params }) {
       const file = await readAttachment(tx, params.id, params.position)
       return answerBytes(await house.files.get(file.sha256), file.name, file.mediaType)
+    },
+  }),
+  endpoint({
+    method: 'get',
+    path: '/api/mail/{id}/page',
+    summary: 'One mail as its reader sees it: a page for a frame of ours, which can run and fetch nothing',
+    tag,
+    knock,
+    params: z.object({ id: z.uuid() }),
+    async handle({ tx, actor, house, params }) {
+      const { subject, html } = await readMail(tx, actor, params.id, house.config.mode)
+      if (html === null) throw notFound('That mail')
+      return answerLetter(subject, html)
     },
   }),
 ]

@@ -37,7 +37,12 @@ export function MailReader({ id }: { id: string }) {
               </Tabs.List>
               {read.html && (
                 <Tabs.Panel value="html">
-                  <iframe title={read.subject} sandbox="" srcDoc={read.html} className={classes.sheet} />
+                  <iframe
+                    title={read.subject}
+                    sandbox=""
+                    src={`/api/mail/${encodeURIComponent(id)}/page`}
+                    className={classes.sheet}
+                  />
                 </Tabs.Panel>
               )}
               <Tabs.Panel value="text">
