@@ -33,7 +33,7 @@ const endpoints = [
     summary: 'Takes a note',
     tag: 'Test',
     knock: 'signed-in',
-    body: z.object({ text: z.string() }),
+    body: z.object({ text: z.string().max(20) }),
     handle: async () => undefined,
   }),
   longEndpoint({
@@ -212,6 +212,17 @@ describe('while a long body arrives', () => {
     expect(await meanwhile(changed)).toEqual({ status: 409, code: 'identity/other-role' })
     expect(worked).toEqual([])
   })
+})
+
+test('what is wrong with a field is answered with all a page needs to say it, without what was sent', async () => {
+  const response = await person.ask('POST', '/api/test/note', { text: 'canary-'.repeat(10) })
+  const { data } = await response.json()
+
+  expect(response.status).toBe(422)
+  expect(data.issues).toEqual([
+    { path: 'text', code: 'too_big', origin: 'string', maximum: 20, message: expect.any(String) },
+  ])
+  expect(JSON.stringify(data)).not.toContain('canary')
 })
 
 test('a password is not changed by a session that ended while the request arrived', async () => {

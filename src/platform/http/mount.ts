@@ -131,7 +131,7 @@ function check(shape: z.ZodType | undefined, value: unknown, where: string): unk
 
   const issues = parsed.error.issues
     .slice(0, 20)
-    .map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message }))
+    .map((issue) => ({ ...limitsOf(issue), path: issue.path.map(String).join('.'), message: issue.message }))
   const first = issues[0]
   const missing = where === 'address'
   if (missing)
@@ -147,3 +147,11 @@ function check(shape: z.ZodType | undefined, value: unknown, where: string): unk
     { issues },
   )
 }
+
+/** What a page needs to say the complaint in its reader's language; never the value that was sent. */
+function limitsOf(issue: z.core.$ZodIssue): Record<string, unknown> {
+  const named = Object.entries(issue).filter(([name]) => limitNames.has(name))
+  return Object.fromEntries(named.filter(([, value]) => ['string', 'number'].includes(typeof value)))
+}
+
+const limitNames = new Set(['code', 'origin', 'minimum', 'maximum', 'format'])

@@ -36,8 +36,12 @@ export async function listDemoAccounts(house: House) {
   })
 }
 
-const demoSql = `SELECT a.email, a.name, h.role, h.company_id AS "companyId", c.id AS "clusterId", c.name AS "clusterName"
-  FROM hat h JOIN account a ON a.id = h.account_id JOIN cluster c ON c.id = h.cluster_id
-  WHERE c.is_demo AND h.ended_at IS NULL AND a.deactivated_at IS NULL
-  ORDER BY c.name, array_position(ARRAY['cluster-manager', 'cluster-staff', 'company-admin', 'company-member'], h.role)
-    NULLS LAST, a.name LIMIT 50`
+// Everybody once, under the hat they get at sign-in, so nobody who can be tried out is missing.
+const demoSql = `SELECT * FROM (
+    SELECT DISTINCT ON (a.id) a.email, a.name, h.role, h.company_id AS "companyId", c.id AS "clusterId", c.name AS "clusterName"
+    FROM hat h JOIN account a ON a.id = h.account_id JOIN cluster c ON c.id = h.cluster_id
+    WHERE c.is_demo AND h.ended_at IS NULL AND a.deactivated_at IS NULL
+    ORDER BY a.id, h.last_worn_at DESC NULLS LAST, h.given_at, h.id
+  ) AS everybody
+  ORDER BY count(*) OVER (PARTITION BY "clusterId") DESC, "clusterName",
+    array_position(ARRAY['cluster-manager', 'cluster-staff', 'company-admin', 'company-member'], role) NULLS LAST, name`

@@ -14,7 +14,7 @@ import {
   signInAs,
   type TestHouse,
 } from './factory.ts'
-import { hashToken } from './secrets.ts'
+import { hashToken, newToken } from './secrets.ts'
 
 let world: TestHouse
 let clusterId: string
@@ -317,17 +317,42 @@ describe('demo accounts', () => {
     })
   })
 
+  test('are all listed in a demo, each person once, and nobody of a real cluster', async () => {
+    const demo = await addCluster(world, 'big-demo', { isDemo: true })
+    for (let count = 0; count < 60; count += 1) {
+      const id = await addAccount(world, `person${count}@big-demo.example`)
+      await addHat(world, demo, id, 'auditor')
+      await addHat(world, demo, id, 'outside-contact')
+    }
+    world.house.config.mode = 'demo'
+    const options = await (await world.browser().ask('GET', '/api/session/options')).json()
+    const inStaging = await optionsIn('staging')
+    const inProduction = await optionsIn('production')
+    const emails = options.demoAccounts.map((one: { email: string }) => one.email)
+
+    expect(emails.filter((email: string) => email.endsWith('@big-demo.example'))).toHaveLength(60)
+    expect(new Set(emails).size).toBe(emails.length)
+    expect(emails).not.toContain('careless@rebane.example')
+    expect([inStaging.demoAccounts, inProduction.demoAccounts]).toEqual([[], []])
+  })
+
+  async function optionsIn(mode: 'staging' | 'production') {
+    world.house.config.mode = mode
+    return (await world.browser().ask('GET', '/api/session/options')).json()
+  }
+
   test('do not stay signed in when a demo becomes a real installation', async () => {
+    const leftOver = newToken()
     const { rows } = await world.owner.query<{ cluster_id: string; id: string; account_id: string }>(
       "SELECT h.* FROM hat h JOIN cluster c ON c.id = h.cluster_id WHERE c.slug = 'demo'",
     )
     await world.owner.query(
       `INSERT INTO session (token_hash, id, account_id, cluster_id, hat_id, with_second_factor, expires_at)
        VALUES ($1, gen_random_uuid(), $2, $3, $4, true, now() + interval '1 day')`,
-      [hashToken('left-over'), rows[0]?.account_id, rows[0]?.cluster_id, rows[0]?.id],
+      [hashToken(leftOver), rows[0]?.account_id, rows[0]?.cluster_id, rows[0]?.id],
     )
     const browser = world.browser()
-    browser.cookies.set('__Host-talgud', 'left-over')
+    browser.cookies.set('__Host-talgud', leftOver)
 
     expect((await browser.ask('GET', '/api/session')).status).toBe(401)
   })

@@ -1,5 +1,5 @@
-import { Avatar, Loader, Title, UnstyledButton } from '@mantine/core'
-import { IconChevronRight } from '@tabler/icons-react'
+import { Avatar, Loader, TextInput, Title, UnstyledButton } from '@mantine/core'
+import { IconChevronRight, IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { notifyFailure } from '#web/ui/notify.ts'
 import { useProblemMessage } from '#web/ui/problem-words.ts'
@@ -15,19 +15,41 @@ type DemoAccountsProps = {
   onChoose: (email: string, password: string) => Promise<void>
 }
 
+/** More people than one looks through without help. */
+const many = 12
+
 /** The people of the demo, each one click away. */
 export function DemoAccounts({ accounts, onChoose }: DemoAccountsProps) {
   const t = useText()
   const [entering, setEntering] = useState<string>()
+  const [typed, setTyped] = useState('')
   const failure = useProblemMessage(undefined)
+  const wanted = typed.trim().toLowerCase()
+  const found = accounts.filter(({ name, label, role }) =>
+    `${name} ${label} ${t(`role.${role}`)}`.toLowerCase().includes(wanted),
+  )
   return (
     <section className={classes.aside} aria-labelledby="demo">
       <Title order={2} size="h3" id="demo">
         {t('signIn.demoTitle')}
       </Title>
       <p className={classes.lead}>{t('signIn.demoLead')}</p>
+      {accounts.length > many && (
+        <TextInput
+          mt="md"
+          label={t('signIn.demoFind')}
+          leftSection={<IconSearch size={18} aria-hidden />}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+      )}
+      {found.length === 0 && (
+        <p className={classes.lead} role="status">
+          {t('signIn.demoNobody')}
+        </p>
+      )}
       <ul className={classes.demo}>
-        {accounts.map(({ email, name, role, label, password }) => (
+        {found.map(({ email, name, role, label, password }) => (
           <li key={email}>
             <UnstyledButton
               className={classes.demoAccount}

@@ -19,6 +19,8 @@ export const et: Words<typeof en> = {
     otherAccount: 'Kasuta teist kontot',
     demoTitle: 'Vaadake ringi kui',
     demoLead: 'See on näidis väljamõeldud ettevõtetega. Sisse saab ühe klõpsuga.',
+    demoFind: 'Otsi nime, ettevõtte või rolli järgi',
+    demoNobody: 'Sellist inimest ei ole.',
     or: 'või',
   },
   invitation: {
@@ -166,13 +168,18 @@ export const et: Words<typeof en> = {
     'password-leaked': 'See parool on mujalt lekkinud. Valige mõni teine.',
     'company-decides':
       'Ettevõttesse kutsuvad ainult selle enda haldurid. Klastri töötajad kutsuvad esimese halduri.',
+    'code-needed': 'Sisestage autentimisrakenduse kood.',
+    'name-missing': 'Palun kirjutage oma nimi.',
+    'own-invitation': 'Iseennast ei saa kutsuda.',
+    'sign-in-first': 'Palun logige kõigepealt sisse.',
+    'other-role': 'Teie roll vahepeal muutus. Palun proovige uuesti.',
     'last-manager': 'Klastri viimast juhti ei saa eemaldada.',
     'second-factor-needed': 'Teie roll nõuab esmalt kaheastmelist sisselogimist.',
     'second-factor-not-begun': 'Alustage seadistamist uuesti.',
     'second-factor-off': 'Kaheastmeline sisselogimine ei ole sees.',
     'second-factor-on':
       'Kaheastmeline sisselogimine on juba sees. Uue telefoni jaoks lülitage see enne välja.',
-    'changed-meanwhile': 'Keegi teine saatis just sama kutse.',
+    'changed-meanwhile': 'Seda muudeti just mujal. Palun proovige uuesti.',
     busy: 'Praegu logib sisse palju inimesi. Proovige hetke pärast uuesti.',
   },
   did: {

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Title } from '@mantine/core'
 import { type Icon, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import type { Company, PartKind } from '#domains/members/schema.ts'
 import { remove } from '#web/ui/api.ts'
 import { useConfirm } from '#web/ui/confirm.tsx'
@@ -116,9 +116,11 @@ function RemoveButton({ company, kind, partId, name }: RemoveButtonProps) {
   const removing = useMutation({
     mutationFn: () => remove(`/api/companies/${company.id}/${kind}/${partId}`),
     onSuccess: () => notifyDone(t('part.removed', { name })),
-    onError: (error) => notifyFailure(sentence(error)),
   })
   const failure = useProblemMessage(removing.error)
+  useEffect(() => {
+    if (removing.isError) notifyFailure(failure)
+  }, [removing.isError, failure])
   return (
     <ActionIcon
       variant="subtle"
@@ -140,9 +142,5 @@ function RemoveButton({ company, kind, partId, name }: RemoveButtonProps) {
       isDangerous: true,
     })
     if (isSure) removing.mutate()
-  }
-
-  function sentence(error: unknown): string {
-    return error instanceof Error && error.message ? error.message : failure
   }
 }

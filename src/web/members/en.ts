@@ -485,4 +485,9 @@ export const en = {
     showAll: 'Show all',
     tooMany: 'With more than {{count}} companies the map is shown as a list.',
   },
+  problem: {
+    'register-code-taken': '{{name}} already has this register code.',
+    'company-only': 'Only the company itself can keep something to itself.',
+    'status-order': 'The membership cannot go to this status from its present one.',
+  },
 }

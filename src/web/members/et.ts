@@ -488,4 +488,9 @@ export const et: Words<typeof en> = {
     showAll: 'Näita kõiki',
     tooMany: 'Kui ettevõtteid on üle {{count}}, näidatakse kaarti loendina.',
   },
+  problem: {
+    'register-code-taken': 'Selle registrikoodiga on juba {{name}}.',
+    'company-only': 'Ainult ettevõte ise saab midagi enda teada jätta.',
+    'status-order': 'Praegusest olekust ei saa liikmesust sellesse olekusse viia.',
+  },
 }

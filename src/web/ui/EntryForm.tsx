@@ -3,8 +3,9 @@ import type { UseFormReturnType } from '@mantine/form'
 import { IconAlertCircle } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { ConflictNotice } from './ConflictNotice.tsx'
+import { sayIssue } from './form-messages.ts'
 import { LeaveGuard } from './LeaveGuard.tsx'
-import { fieldMessages, isConflict } from './problem.ts'
+import { fieldIssues, isConflict } from './problem.ts'
 import { useProblemMessage } from './problem-words.ts'
 import { useSend } from './send.ts'
 import { useText } from './words.ts'
@@ -77,7 +78,9 @@ export function EntryForm<Values extends Record<string, unknown>, Result>(
       },
       onError: (error) => {
         if (onRefused?.(error)) return sending.reset()
-        const messages = fieldMessages(error)
+        const messages = Object.fromEntries(
+          fieldIssues(error).map((issue) => [issue.path, sayIssue(t, issue)]),
+        )
         if (Object.keys(messages).length > 0) {
           form.setErrors(messages)
           showErrors(messages)
@@ -112,7 +115,7 @@ function labelOf(field: HTMLElement | undefined): string {
 }
 
 function onlyFields(error: unknown): boolean {
-  return Object.keys(fieldMessages(error)).length > 0
+  return fieldIssues(error).length > 0
 }
 
 type ErrorSummaryProps = {

@@ -7,8 +7,31 @@ export function sayIssues(t: Text<typeof en>): void {
   z.config({ customError: (issue) => sentence(t, issue) })
 }
 
+/** What the schemas shared with the server say themselves, in the reader's language. */
+export const ownSentences: Record<string, keyof typeof en.form> = {
+  'a country code such as EE': 'countryCode',
+  'a CPV code of eight digits': 'cpvCode',
+  'a NUTS code such as EE001': 'nutsCode',
+  'five letters and digits': 'fiveSigns',
+  'a telephone number': 'telephone',
+  'at least one code': 'oneCode',
+  'a reason belongs to “not for us” only': 'reasonPlace',
+}
+
+/** One complaint as the server sent it, or as a shared schema words it, in the reader's language. */
+export function sayIssue(t: Text<typeof en>, issue: { code?: string; message: string }): string {
+  const own = ownSentences[issue.message]
+  if (own) return t(`form.${own}` as Parameters<typeof t>[0])
+  if (issue.code === undefined || issue.code === 'custom') return issue.message
+  if (issue.message.endsWith('received undefined')) return t('form.required')
+  return describe(t, issue as z.core.$ZodRawIssue)
+}
+
 function sentence(t: Text<typeof en>, issue: z.core.$ZodRawIssue): string {
-  if (isMissing(issue.input)) return t('form.required')
+  return isMissing(issue.input) ? t('form.required') : describe(t, issue)
+}
+
+function describe(t: Text<typeof en>, issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case 'too_small':
       return tooSmall(t, issue.origin, Number(issue.minimum))

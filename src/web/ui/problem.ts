@@ -41,16 +41,19 @@ export function mayRetry(error: unknown): boolean {
   return error instanceof ProblemError && (error.status === 0 || error.status === 502 || error.status === 503)
 }
 
-/** Messages by field path when the server refused a form's values. */
-export function fieldMessages(error: unknown): Record<string, string> {
-  if (!(error instanceof ProblemError) || !Array.isArray(error.data.issues)) return {}
-  const messages: Record<string, string> = {}
+/** What the server said is wrong with a form's values. */
+export type Issue = { path: string; message: string; code?: string }
+
+/** The complaints about a form's fields, the first for each; none when it was refused for another reason. */
+export function fieldIssues(error: unknown): Issue[] {
+  if (!(error instanceof ProblemError) || !Array.isArray(error.data.issues)) return []
+  const issues: Issue[] = []
   for (const issue of error.data.issues) {
     if (typeof issue?.message !== 'string') continue
     const path = Array.isArray(issue.path) ? issue.path.join('.') : String(issue.path ?? '')
-    messages[path] ??= issue.message
+    if (!issues.some((one) => one.path === path)) issues.push({ ...issue, path })
   }
-  return messages
+  return issues
 }
 
 /** Reads the body of a refusal, whatever a proxy on the way made of it. */

@@ -35,6 +35,11 @@ export function roomText<T extends object>(
   }
 }
 
+/** Whether a room of this name has sentences. */
+export function hasRoom(room: string): boolean {
+  return rooms.has(room)
+}
+
 /** Starts in the language this browser used last, else in the browser's own. */
 export async function startText(): Promise<void> {
   i18next.on('languageChanged', (language) => {

@@ -92,6 +92,7 @@ async function refuseTakenRegisterCode(
   if (other) {
     throw new Refusal('members/register-code-taken', 409, `${other.name} already has this register code.`, {
       companyId: other.id,
+      name: other.name,
     })
   }
 }
