@@ -1,16 +1,23 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { type Lock, missingPlatforms } from './complete-lock.ts'
+import { type Lock, missingPlatforms, unchecked } from './complete-lock.ts'
+
+const lock = JSON.parse(readFileSync(resolve(import.meta.dirname, '../package-lock.json'), 'utf8')) as Lock
 
 test('package-lock.json names every platform; if not, run: node tools/complete-lock.ts', () => {
-  const lock = JSON.parse(readFileSync(resolve(import.meta.dirname, '../package-lock.json'), 'utf8')) as Lock
-
   expect(missingPlatforms(lock)).toEqual({})
 })
 
+test('package-lock.json has the checksum of every package and no address to fetch it from', () => {
+  const addresses = Object.values(lock.packages).filter((entry) => 'resolved' in entry)
+
+  expect(unchecked(lock)).toEqual([])
+  expect(addresses).toEqual([])
+})
+
 test('a forgotten platform gets its entry back from what its parent says', () => {
-  const lock: Lock = {
+  const forgetful: Lock = {
     packages: {
       '': {},
       'node_modules/tool': {
@@ -25,7 +32,7 @@ test('a forgotten platform gets its entry back from what its parent says', () =>
     },
   }
 
-  expect(missingPlatforms(lock)).toEqual({
+  expect(missingPlatforms(forgetful)).toEqual({
     'node_modules/@tool/linux-arm64-musl': {
       version: '1.2.3',
       cpu: ['arm64'],

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -71,12 +72,40 @@ function platformEntry(name: string, version: string, parent: LockEntry): LockEn
   }
 }
 
+/** The packages whose bytes npm could not check: what it did not install here it writes down without a checksum. */
+export function unchecked(lock: Lock): string[] {
+  return Object.entries(lock.packages)
+    .filter(([path, entry]) => path !== '' && entry.link !== true && entry.integrity === undefined)
+    .map(([path]) => path)
+}
+
+function integrityOf(path: string, { version }: LockEntry): string {
+  const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)
+  const said = execFileSync('npm', ['view', `${name}@${version}`, 'dist.integrity'], {
+    encoding: 'utf8',
+  }).trim()
+  if (!/^sha512-[A-Za-z0-9+/]{86}==$/.test(said))
+    throw new Error(`npm knows no checksum of ${name}@${version}.`)
+  return said
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const lock = JSON.parse(readFileSync(file, 'utf8')) as Lock
   const missing = missingPlatforms(lock)
-  const entries = Object.entries({ ...lock.packages, ...missing }).sort(([a], [b]) =>
-    a.localeCompare(b, 'en'),
-  )
+  const packages = { ...lock.packages, ...missing }
+  const bare = unchecked({ packages })
+  for (const path of bare) {
+    const entry = packages[path]
+    if (entry) packages[path] = inOrder({ ...entry, integrity: integrityOf(path, entry) })
+  }
+  const entries = Object.entries(packages).sort(([a], [b]) => a.localeCompare(b, 'en'))
   writeFileSync(file, `${JSON.stringify({ ...lock, packages: Object.fromEntries(entries) }, null, 2)}\n`)
-  console.log(`${Object.keys(missing).length} entries added to package-lock.json`)
+  console.log(
+    `package-lock.json: ${Object.keys(missing).length} entries added, ${bare.length} checksums filled in`,
+  )
+}
+
+/** The checksum right behind the version, where npm writes it. */
+function inOrder({ version, integrity, ...rest }: LockEntry): LockEntry {
+  return { ...(version !== undefined && { version }), integrity, ...rest }
 }
