@@ -4,7 +4,7 @@ import { placeOf } from '../ui/problem-words.ts'
 
 type Tree = { [key: string]: string | Tree }
 const words = import.meta.glob<Record<string, Tree>>('../*/{en,et}.ts', { eager: true })
-const source = import.meta.glob<string>('../../{platform,domains,server}/**/*.ts', {
+const source = import.meta.glob<string>('../../{platform,domains,server,engines/code-lists}/**/*.ts', {
   eager: true,
   query: '?raw',
   import: 'default',
@@ -54,7 +54,11 @@ function refusalCodes(): string[] {
       ([, code, expression]) => code ?? constantIn(text, expression ?? '') ?? `${name}: ${expression}`,
     ),
   )
-  return [...new Set(found)].sort()
+  // What the reader of code lists found wrong is handed on as it is.
+  const handedOn = sourceFiles(/\/code-lists\//).flatMap(({ text }) =>
+    [...text.matchAll(/'(code-lists\/[a-z-]+)'/g)].map(([, code]) => code ?? ''),
+  )
+  return [...new Set([...found, ...handedOn])].filter((code) => !code.endsWith('only.refused.code')).sort()
 }
 
 function constantIn(text: string, name: string): string | undefined {

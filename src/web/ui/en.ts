@@ -127,6 +127,7 @@ export const en = {
     nutsCode: 'Use a NUTS code such as EE001.',
     fiveSigns: 'Use five capital letters and digits.',
     telephone: 'Use a telephone number, such as +372 5555 5555.',
+    tooWide: 'Choose codes, countries or defence only: all of TED is more than anybody can read.',
     oneCode: 'Choose at least one code.',
     reasonPlace: 'A reason belongs to “not for us” only.',
     notValid: 'This is not valid.',

@@ -130,6 +130,7 @@ export const et: Words<typeof en> = {
     nutsCode: 'Kasutage NUTS-koodi, näiteks EE001.',
     fiveSigns: 'Kasutage viit suurtähte ja numbrit.',
     telephone: 'Sisestage telefoninumber, näiteks +372 5555 5555.',
+    tooWide: 'Valige koodid, riigid või ainult kaitsehanked: kogu TED-i ei jõua keegi läbi lugeda.',
     oneCode: 'Valige vähemalt üks kood.',
     reasonPlace: 'Põhjus käib ainult vastuse „Ei sobi” juurde.',
     notValid: 'See väärtus ei sobi.',

@@ -15,6 +15,7 @@ export const ownSentences: Record<string, keyof typeof en.form> = {
   'five letters and digits': 'fiveSigns',
   'a telephone number': 'telephone',
   'at least one code': 'oneCode',
+  'choose codes, countries or defence only: all of TED is more than anybody can read': 'tooWide',
   'a reason belongs to “not for us” only': 'reasonPlace',
 }
 
