@@ -6,10 +6,9 @@ import { get } from '#web/ui/api.ts'
 import { Loaded } from '#web/ui/Loaded.tsx'
 import { ButtonLink } from '#web/ui/links.tsx'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
-import { isCompanyPerson, isStaff, type Session, useSession } from '#web/ui/session.ts'
+import { isCompanyPerson, isOfCluster, isStaff, type Session, useSession } from '#web/ui/session.ts'
 import classes from './HomePage.module.css'
 import { AtAGlance, NextSteps, type Overview } from './HomeTiles.tsx'
-import { seesNotices } from './navigation.ts'
 import { useText } from './text.ts'
 
 /** The first page after signing in: what waits for this person, which deadlines come next, where things stand. */
@@ -28,7 +27,7 @@ export function HomePage() {
           {(counts) => <NextSteps session={session} counts={counts} />}
         </Loaded>
       )}
-      {seesNotices(session) && (
+      {isOfCluster(session) && (
         <div className={classes.lists}>
           {isOurs && <BestForUs />}
           {isOurs && <NextDeadlines isOurs />}
@@ -87,7 +86,7 @@ function MainAction({ session }: { session: Session }) {
       </ButtonLink>
     )
   }
-  if (!seesNotices(session)) return null
+  if (!isOfCluster(session)) return null
   return (
     <ButtonLink to="/opportunities" leftSection={<IconSpeakerphone size={18} aria-hidden />}>
       {t('home.toNotices')}

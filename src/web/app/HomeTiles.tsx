@@ -15,9 +15,8 @@ import type { overviewAnswer } from '#domains/overview/schema.ts'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { useFormat } from '#web/ui/format.ts'
 import { StatTile } from '#web/ui/StatTile.tsx'
-import { isCompanyPerson, type Session } from '#web/ui/session.ts'
+import { isCompanyPerson, isOfCluster, type Session } from '#web/ui/session.ts'
 import classes from './HomePage.module.css'
-import { seesNotices } from './navigation.ts'
 import { useText } from './text.ts'
 
 export type Overview = z.output<typeof overviewAnswer>
@@ -104,7 +103,7 @@ export function AtAGlance({ session, counts }: HomeTilesProps) {
   const format = useFormat()
   const facts = [
     { name: 'companies', to: '/members', icon: IconBuildings, isShown: true },
-    { name: 'openNotices', to: '/opportunities', icon: IconSpeakerphone, isShown: seesNotices(session) },
+    { name: 'openNotices', to: '/opportunities', icon: IconSpeakerphone, isShown: isOfCluster(session) },
   ] as const
   const known = facts.filter(({ name, isShown }) => isShown && (counts[name] ?? 0) > 0)
   if (known.length === 0) {

@@ -14,7 +14,7 @@ import {
   IconUserCircle,
   IconUsersPlus,
 } from '@tabler/icons-react'
-import { isCompanyPerson, isStaff, type Session } from '#web/ui/session.ts'
+import { hasCompany, isCompanyPerson, isOfCluster, isStaff, may, type Session } from '#web/ui/session.ts'
 import type { en } from './en.ts'
 
 export type PageName = keyof (typeof en)['nav']
@@ -43,7 +43,7 @@ function allGroups({ hat }: Session): NavGroup[] {
     {
       name: 'opportunities',
       items: [
-        { to: '/opportunities', name: 'notices', icon: IconSpeakerphone, isFor: seesNotices },
+        { to: '/opportunities', name: 'notices', icon: IconSpeakerphone, isFor: isOfCluster },
         { to: '/for-my-company', name: 'matches', icon: IconTargetArrow, isFor: hasCompany },
       ],
     },
@@ -94,23 +94,10 @@ function everybody(): boolean {
   return true
 }
 
-function hasCompany({ hat }: Session): boolean {
-  return isCompanyPerson(hat.role) && hat.companyId !== null
-}
-
-/** Whether this hat may read notices; those of other clusters and outside contacts may not. */
-export function seesNotices({ hat }: Session): boolean {
-  return hat.role !== 'outside-contact' && hat.role !== 'peer-cluster-staff'
-}
-
 function seesTenderFeed({ hat }: Session): boolean {
   return isStaff(hat.role) || hat.role === 'auditor'
 }
 
 function isMember({ hat }: Session): boolean {
   return isStaff(hat.role) || isCompanyPerson(hat.role)
-}
-
-function may(ability: string) {
-  return (session: Session) => session.abilities.includes(ability)
 }

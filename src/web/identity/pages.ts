@@ -1,5 +1,6 @@
 import { createRoute } from '@tanstack/react-router'
 import { lazyPage, outsideRoute, signedInRoute } from '#web/ui/frame.ts'
+import { may } from '#web/ui/session.ts'
 import { load } from './text.ts'
 
 export const signInRoute = createRoute({
@@ -39,7 +40,12 @@ export const invitationsRoute = createRoute({
   path: '/settings/invitations',
   validateSearch: (raw: Record<string, unknown>): { view?: 'invitations' } =>
     raw.view === 'invitations' ? { view: 'invitations' } : {},
-  component: lazyPage(load, () => import('./InvitationsPage.tsx'), 'InvitationsPage'),
+  component: lazyPage(
+    load,
+    () => import('./InvitationsPage.tsx'),
+    'InvitationsPage',
+    may('invitations:send'),
+  ),
 })
 
 export const mailRoute = createRoute({
@@ -47,11 +53,11 @@ export const mailRoute = createRoute({
   path: '/settings/mail',
   validateSearch: (raw: Record<string, unknown>): { mail?: string } =>
     typeof raw.mail === 'string' ? { mail: raw.mail } : {},
-  component: lazyPage(load, () => import('./MailPage.tsx'), 'MailPage'),
+  component: lazyPage(load, () => import('./MailPage.tsx'), 'MailPage', may('mail:read')),
 })
 
 export const activityRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/activity',
-  component: lazyPage(load, () => import('./ActivityPage.tsx'), 'ActivityPage'),
+  component: lazyPage(load, () => import('./ActivityPage.tsx'), 'ActivityPage', may('activity:read')),
 })

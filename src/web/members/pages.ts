@@ -3,6 +3,7 @@ import type { PartKind } from '#domains/members/schema.ts'
 import { lazyPage, signedInRoute } from '#web/ui/frame.ts'
 import { listSearch } from '#web/ui/list-search.ts'
 import { readOneOf, readSearch, readShaped } from '#web/ui/read-search.ts'
+import { isOfCluster, may } from '#web/ui/session.ts'
 import { load } from './text.ts'
 
 export const directoryRoute = createRoute({
@@ -18,7 +19,7 @@ export const directoryRoute = createRoute({
 export const newCompanyRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/members/new',
-  component: lazyPage(load, () => import('./NewCompanyPage.tsx'), 'NewCompanyPage'),
+  component: lazyPage(load, () => import('./NewCompanyPage.tsx'), 'NewCompanyPage', may('members:edit')),
 })
 
 export const mapGroupings = ['cpv-division', 'cpv-group', 'cpv-class', 'supply-group'] as const
@@ -28,7 +29,7 @@ export const capabilityMapRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/members/capability-map',
   validateSearch: readSearch({ by: readOneOf(mapGroupings), show: readOneOf(mapViews) }),
-  component: lazyPage(load, () => import('./CapabilityMapPage.tsx'), 'CapabilityMapPage'),
+  component: lazyPage(load, () => import('./CapabilityMapPage.tsx'), 'CapabilityMapPage', isOfCluster),
 })
 
 const partKinds = [

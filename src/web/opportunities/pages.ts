@@ -2,6 +2,7 @@ import { createRoute } from '@tanstack/react-router'
 import { lazyPage, signedInRoute } from '#web/ui/frame.ts'
 import { listSearch } from '#web/ui/list-search.ts'
 import { readOneOf, readSearch, readShaped } from '#web/ui/read-search.ts'
+import { hasCompany, isOfCluster, may } from '#web/ui/session.ts'
 import { load } from './text.ts'
 
 export const noticesRoute = createRoute({
@@ -11,7 +12,7 @@ export const noticesRoute = createRoute({
     facets: ['state', 'kind', 'cpv', 'country', 'value', 'mark', 'minScore', 'answer'],
     sorts: ['deadline', 'value', 'score', 'published'],
   }),
-  component: lazyPage(load, () => import('./NoticeListPage.tsx'), 'NoticeListPage'),
+  component: lazyPage(load, () => import('./NoticeListPage.tsx'), 'NoticeListPage', isOfCluster),
 })
 
 export const noticeTabs = ['fit', 'lots', 'awards', 'history'] as const
@@ -32,19 +33,24 @@ export const forMyCompanyRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/for-my-company',
   validateSearch: readSearch({ show: readOneOf(['answered']) }),
-  component: lazyPage(load, () => import('./ForMyCompanyPage.tsx'), 'ForMyCompanyPage'),
+  component: lazyPage(load, () => import('./ForMyCompanyPage.tsx'), 'ForMyCompanyPage', hasCompany),
 })
 
 export const importRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/settings/import',
-  component: lazyPage(load, () => import('./ImportPage.tsx'), 'ImportPage'),
+  component: lazyPage(load, () => import('./ImportPage.tsx'), 'ImportPage', may('notices:import')),
 })
 
 export const importReportRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/settings/import/$id',
-  component: lazyPage(load, () => import('./ImportReportPage.tsx'), 'ImportReportPage'),
+  component: lazyPage(
+    load,
+    () => import('./ImportReportPage.tsx'),
+    'ImportReportPage',
+    may('notices:import'),
+  ),
 })
 
 export const codeListsRoute = createRoute({

@@ -24,6 +24,13 @@ export function FailedPage(props: LoadFailureProps) {
   return <Failure {...props} order={1} />
 }
 
+/** A whole page that the present role has no use for. */
+export function ClosedPage() {
+  return <FailedPage error={closed} />
+}
+
+const closed = new ProblemError({ code: 'platform/not-allowed', status: 403, message: '' })
+
 function Failure({ error, onRetry, order }: LoadFailureProps & { order: 1 | 2 }) {
   const t = useText()
   const message = useProblemMessage(error)

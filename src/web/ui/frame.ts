@@ -6,9 +6,11 @@ import {
   type RouteComponent,
   redirect,
 } from '@tanstack/react-router'
+import type { ComponentType } from 'react'
+import { onlyFor } from './OnlyFor.tsx'
 import { ProblemError } from './problem.ts'
 import { signInAddress } from './return-path.ts'
-import { sessionQuery } from './session.ts'
+import { type Session, sessionQuery } from './session.ts'
 
 /** The root of all pages. web/app hangs its component on it. */
 export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()()
@@ -32,16 +34,18 @@ export const outsideRoute = createRoute({ getParentRoute: () => rootRoute, id: '
 
 /**
  * A page fetched when it is first visited, together with its room's sentences:
- * `component: lazyPage(load, () => import('./CompaniesPage.tsx'), 'CompaniesPage')`.
+ * `component: lazyPage(load, () => import('./CompaniesPage.tsx'), 'CompaniesPage')`. `isFor` closes it to other hats.
  */
 export function lazyPage<M, N extends keyof M & string>(
   loadText: () => Promise<void>,
   loadPage: () => Promise<M>,
   name: N,
+  isFor?: (session: Session) => boolean,
 ): RouteComponent {
   return lazyRouteComponent(async () => {
     const [page] = await Promise.all([loadPage(), loadText()])
     // Routes and pages import each other; naming the component's type here would close the circle for the compiler.
-    return { page: page[name] as RouteComponent }
+    const component = page[name] as RouteComponent & ComponentType
+    return { page: isFor ? onlyFor(isFor, component) : component }
   }, 'page')
 }

@@ -68,6 +68,21 @@ export function takeSession(client: QueryClient, session: Signed): void {
   client.setQueryData(sessionQuery.queryKey, session)
 }
 
+/** As `useMay`, for what is decided outside a component. */
+export function may(ability: string) {
+  return (session: Signed) => session.abilities.includes(ability)
+}
+
+/** Whether somebody works for a member company. */
+export function hasCompany({ hat }: Session): boolean {
+  return isCompanyPerson(hat.role) && hat.companyId !== null
+}
+
+/** Whether the hat is of this cluster; other clusters' staff and outside contacts see only what is shared with them. */
+export function isOfCluster({ hat }: Session): boolean {
+  return hat.role !== 'outside-contact' && hat.role !== 'peer-cluster-staff'
+}
+
 /** Whether the hat belongs to the people who run the cluster. */
 export function isStaff(role: Role): boolean {
   return role === 'cluster-manager' || role === 'cluster-staff'
