@@ -14,7 +14,7 @@ type Entry = {
   number: number
   at: string
   actorName: string | null
-  actorRole: Role
+  actorRole: Role | 'system'
   action: string
   objectKind: string | null
   objectId: string | null
@@ -61,10 +61,9 @@ export function ActivityPage() {
     )
   }
 
-  /** Actions of rooms that are younger than this list: `members/company-changed` as "company changed". */
-  function sayAction(action: string) {
-    const known = actions.find((one) => one === action)
-    return known ? t(`did.${known}`) : (action.split('/').at(-1) ?? action).replaceAll('-', ' ')
+  /** Talgud itself, which acts after imports and at night, has a name but no role. */
+  function sayRole(role: Entry['actorRole']) {
+    return role === 'system' ? undefined : t(`role.${role}`)
   }
 
   function toEntry(entry: Entry) {
@@ -72,8 +71,8 @@ export function ActivityPage() {
       key: entry.number,
       at: entry.at,
       who: entry.actorName ?? t('activity.somebody'),
-      what: sayAction(entry.action),
-      detail: [entry.objectTitle, t(`role.${entry.actorRole}`)].filter(Boolean).join(' · '),
+      what: t(`did.${knownAction(entry.action)}`),
+      detail: [entry.objectTitle, sayRole(entry.actorRole)].filter(Boolean).join(' · '),
     }
   }
 }
@@ -87,6 +86,10 @@ function NothingYet() {
   )
 }
 
+function knownAction(action: string) {
+  return actions.find((one) => one === action) ?? 'other'
+}
+
 const actions = [
   'feeds/feed-changed',
   'feeds/feed-paused',
@@ -96,17 +99,39 @@ const actions = [
   'feeds/run-started',
   'feeds/run-stopped',
   'identity/access-ended',
+  'identity/access-given',
   'identity/invitation-accepted',
   'identity/invitation-sent',
   'identity/invitation-withdrawn',
   'journal/payload-erased',
+  'identity/password-changed',
+  'identity/recovery-code-used',
+  'identity/second-factor-off',
+  'identity/second-factor-on',
   'members/company-added',
   'members/company-changed',
   'members/logo-changed',
   'members/logo-removed',
   'members/membership-changed',
+  'members/person-added',
+  'members/person-changed',
+  'members/person-removed',
+  'members/capability-added',
+  'members/capability-changed',
+  'members/capability-removed',
+  'members/product-added',
+  'members/product-changed',
+  'members/product-removed',
+  'members/reference-added',
+  'members/reference-changed',
+  'members/reference-removed',
+  'members/certificate-added',
+  'members/certificate-changed',
+  'members/certificate-removed',
   'opportunities/answer-withdrawn',
   'opportunities/cpv-confirmed',
+  'opportunities/import-failed',
+  'opportunities/import-finished',
   'opportunities/import-started',
   'opportunities/notice-answered',
   'opportunities/notice-changed',
