@@ -74,7 +74,7 @@ export const en = {
     morning: 'Good morning, {{name}}',
     day: 'Good day, {{name}}',
     evening: 'Good evening, {{name}}',
-    leadStaff: 'What {{cluster}} is waiting for today.',
+    leadStaff: 'What needs your attention in {{cluster}} today.',
     leadOther: 'How things stand in {{cluster}}.',
     leadCompany: 'What is new for {{company}}.',
     next: 'What to do next',

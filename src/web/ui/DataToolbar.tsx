@@ -24,7 +24,7 @@ type DataToolbarProps<Row extends object> = {
 }
 
 /** More filters than this do not fit beside the search field. */
-const mostInRow = 5
+const mostInRow = 4
 
 /** Above a list: search, filters, order (on a phone), columns and export (on a desk). */
 export function DataToolbar<Row extends object>(props: DataToolbarProps<Row>) {
