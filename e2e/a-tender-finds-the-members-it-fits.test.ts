@@ -1,19 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { renderNotice } from '../tools/demo/notice-xml.ts'
-import { demoNotices } from '../tools/demo/notices.ts'
+import { freshNotice, importFile, openNotice, title } from './import-notices.ts'
 import { companyAdmin, manager } from './people.ts'
 import { openStage } from './stage.ts'
-import type { Visitor } from './visitor.ts'
 
 const stage = openStage()
 const published = '../shared/data/notices/ted-xml-estonia.tar.gz'
-const title = 'Reconnaissance drones for a coastal battalion'
 
 test('staff import notices, see who fits and why, and answer for a member, whose admin then decides otherwise', async () => {
   const staff = await stage.visitor()
   await staff.signIn(manager)
-  await importFile(staff, 'coastal-drones.xml', Buffer.from(freshNotice()))
+  await importFile(staff, 'coastal-drones.xml', freshNotice())
   await openNotice(staff)
 
   const fits = staff.page.getByRole('listitem', { name: /^Kaarnatiib/ })
@@ -62,35 +59,3 @@ test.skipIf(!existsSync(published))(
     expect(again).toMatch(/^0 0 16 0$/)
   },
 )
-
-/** Sends a file by the import page and waits until it is done; answers its row's numbers. */
-async function importFile(visitor: Visitor, name: string, buffer: Buffer): Promise<string> {
-  const { page } = visitor
-  await page.getByRole('navigation').getByRole('link', { name: 'Import', exact: true }).click()
-  await visitor.heading('Import notices').waitFor()
-  await page
-    .getByLabel('Notices as XML, zip or tar.gz')
-    .setInputFiles({ name, mimeType: 'application/octet-stream', buffer })
-  const row = page.getByRole('row').filter({ hasText: name })
-  await row.getByText('Finished').waitFor({ timeout: 60_000 })
-  const cells = await row.getByRole('cell').allTextContents()
-  return cells.filter((cell) => /^\d+$/.test(cell.trim())).join(' ')
-}
-
-async function openNotice(visitor: Visitor): Promise<void> {
-  const { page } = visitor
-  await page.getByRole('navigation').getByRole('link', { name: 'Notices', exact: true }).click()
-  await visitor.heading('Notices').waitFor()
-  await page.getByRole('searchbox').fill('coastal battalion')
-  await page.getByRole('link', { name: title }).click()
-  await visitor.heading(title).waitFor()
-}
-
-function freshNotice(): string {
-  const like = demoNotices.find(({ key }) => key === 'drones-brigade')
-  if (!like)
-    throw new Error('The demo has no notice drones-brigade any more; choose another one about drones.')
-  const description = like.texts.en?.description ?? 'Drones with cameras for reconnaissance.'
-  const fresh = { ...like, key: 'coastal-drones', lots: [], texts: { en: { title, description } } }
-  return renderNotice(fresh, 777, new Date().toISOString().slice(0, 10))
-}

@@ -60,10 +60,7 @@ export function openStage(): Stage {
     await owner.query("UPDATE account SET language = 'en'")
     const running = await startTalgud(config, asGiven(database))
     closings.push(() => running.stop())
-    const browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-      args: chromiumFlags,
-    })
+    const browser = await openBrowser()
     closings.push(() => browser.close())
     Object.assign(stage, { url: config.publicUrl, owner, browser })
   })
@@ -95,6 +92,13 @@ function asGiven(database: TestDatabase): OpenDatabase {
   return { ...database, isEmbedded: false, stop: async () => {} }
 }
 
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    args: chromiumFlags,
+  })
+}
+
 const chromiumFlags = [
   '--no-sandbox',
   '--disable-gpu',
@@ -105,7 +109,7 @@ const chromiumFlags = [
   '--no-first-run',
 ]
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
   const address = server.address()

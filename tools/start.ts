@@ -65,10 +65,10 @@ function welcome(address: string, isDemo: boolean): string {
     (the sign-in page lists everybody; the password is always  ${demoPassword})
 
   What to try first
-    1. As the manager, open Opportunities: tender notices with the members that fit best.
+    1. As the manager, open Notices: tenders, each with the members that fit best.
     2. Open a notice: who fits, and why.
     3. Import your own notices (eForms or TED XML, zip, tar.gz) under Import.
-    4. As the company’s admin, open “For my company” and answer a notice.
+    4. As the company’s admin, open “For us” and answer a notice.
 
   Ctrl-C stops it and leaves a clean database.
 `
