@@ -113,6 +113,8 @@ const actions = [
   'members/logo-changed',
   'members/logo-removed',
   'members/membership-changed',
+  'members/tier-added',
+  'members/tier-changed',
   'members/person-added',
   'members/person-changed',
   'members/person-removed',

@@ -207,7 +207,6 @@ export const et: Words<typeof en> = {
     'members/membership-changed': 'muutis liikmesust',
     'members/tier-added': 'lisas liikmeklassi',
     'members/tier-changed': 'muutis liikmeklassi',
-    'members/membership-changed': 'muutis liikmelisust',
     'members/person-added': 'lisas inimese',
     'members/person-changed': 'muutis inimese andmeid',
     'members/person-removed': 'eemaldas inimese',
