@@ -59,7 +59,9 @@ export function DemoAccounts({ accounts, onChoose }: DemoAccountsProps) {
               <Avatar name={name} color="spruce" size={36} aria-hidden />
               <span className={classes.demoWords}>
                 <span className={classes.demoName}>{name}</span>
-                <span className={classes.demoRole}>{label || t(`role.${role}`)}</span>
+                <span className={classes.demoRole}>
+                  {[t(`role.${role}`), label].filter(Boolean).join(', ')}
+                </span>
               </span>
               {entering === email ? <Loader size={18} /> : <IconChevronRight size={18} aria-hidden />}
             </UnstyledButton>
