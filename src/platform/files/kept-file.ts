@@ -52,7 +52,8 @@ export function answerBytes(bytes: Uint8Array, name: string, mediaType: string):
 
 /** A file name as RFC 6266 wants it: plain ASCII beside the full name, no control or direction marks. */
 function dispositionName(name: string): string {
-  const clean = name.replaceAll(/\p{C}/gu, '').slice(0, 200)
+  // Cut by whole characters: half of one could not be written as UTF-8.
+  const clean = [...name.replaceAll(/\p{C}/gu, '')].slice(0, 200).join('')
   const ascii = clean.replaceAll(/[^\x20-\x7e]|["\\]/g, '_')
-  return `filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(clean)}`
+  return `filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(clean).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`
 }

@@ -24,8 +24,8 @@ export function answerCsv<Row extends Record<string, unknown>>(
 export function safeCell(text: string): string {
   if (/^-?\d+([.,]\d+)?$/.test(text)) return text
   // Where the list separator is a semicolon (as in Estonia) a spreadsheet may begin a new cell inside the text.
-  if (/;\s*[=+@|]/.test(text)) return safeCell(text.replaceAll(/;(\s*)([=+@|])/g, ";$1'$2"))
-  return /^[\s\0]*[=+\-@\t\r\n\0|]/.test(text) ? `'${text}` : text
+  const inside = text.replaceAll(/;(?=[\s\0"]*[=+\-@|])/g, ";'")
+  return /^[\s\0]*[=+\-@\t\r\n\0|]/.test(inside) ? `'${inside}` : inside
 }
 
 function quote(text: string): string {
