@@ -10,6 +10,7 @@ import { record } from '#platform/journal/journal.ts'
 import type { Letter } from '#platform/mail/letter.ts'
 import { sendMail } from '#platform/mail/send.ts'
 import { markedCode } from './marked.ts'
+import { chargeCaller } from './rate-limit.ts'
 
 /**
  * Somebody signed in tried to enter what carries a classified marking: the journal says who, when and which marking,
@@ -27,6 +28,8 @@ export async function noteMarkedTry(house: House, context: Context, error: unkno
       const actor = entered?.actor
       if (!actor?.accountId) return
       const now = house.clock.now()
+      // Each note is written; who sends them by the hundred is told to wait instead.
+      chargeCaller(`marked:${actor.accountId}`, 20, now)
       const words = String(error.data?.words ?? '')
       const isFirst = await asSystem(tx, actor, () => isFirstThisHour(tx, actor, now))
       await record(tx, actor, now, {

@@ -54,6 +54,17 @@ test('who tries to enter marked information is noted, and the managers hear of i
   )
 })
 
+test('a flood of marked text fills no journal', async () => {
+  const statuses: number[] = []
+  for (let count = 0; count < 25; count += 1) statuses.push((await enter(`SECRET ${count}`)).status)
+  const { rows } = await world.owner.query(
+    "SELECT count(*)::int AS noted FROM journal_entry WHERE action = 'platform/marking-refused'",
+  )
+
+  expect(statuses.at(-1)).toBe(429)
+  expect(rows[0]?.noted).toBeLessThan(25)
+})
+
 test('a stranger’s marked text is refused and leaves nothing', async () => {
   const answer = await world.browser().ask('POST', '/api/session', { email: 'SECRET', password: 'x' })
 
