@@ -24,6 +24,8 @@ export async function changePassword(
     await holdSession(tx, person.session.id)
     await storePassword(tx, held.id, passwordHash, house.clock.now())
     await endOtherSessions(tx, person.session)
+    // A link that somebody had mailed before must not undo it.
+    await tx.client.query('DELETE FROM password_reset WHERE account_id = $1', [held.id])
     await tellOwner(tx, house, held.id, 'identity/password-changed', passwordChangedLetter, (name) =>
       changeFacts(house, person.address, name),
     )

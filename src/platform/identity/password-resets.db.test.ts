@@ -108,6 +108,19 @@ describe('a forgotten password', () => {
     expect((await use('short')).status).toBe(404)
   })
 
+  test('has a link that is worth nothing once the owner changed the password', async () => {
+    const token = await linkFor(email)
+    const browser = world.browser()
+    await signInAs(browser, email)
+    const changed = await browser.ask('PUT', '/api/account/password', { current: goodPassword, next })
+
+    expect(changed.status).toBe(204)
+    expect(await refusal(await use(token, 'viis kollast karu'))).toEqual({
+      status: 410,
+      code: 'identity/link-gone',
+    })
+  })
+
   test('keeps the link when the new password is refused', async () => {
     const token = await linkFor(email)
 
