@@ -44,6 +44,19 @@ test('figures are shown to who shows the operator’s token, and to nobody else'
   expect(await right.text()).toContain('talgud_request_seconds')
 })
 
+test('whether the database answers is asked once for however many want to know', async () => {
+  let asked = 0
+  world.house.pool.on('acquire', () => {
+    asked += 1
+  })
+  const answers = await Promise.all(
+    Array.from({ length: 200 }, () => world.app.request('http://localhost/ready')),
+  )
+
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
+  expect(asked).toBeLessThan(20)
+})
+
 test('a token that could be guessed is refused at start', () => {
   expect(() => readConfig({ TALGUD_METRICS_TOKEN: 'short' })).toThrow('TALGUD_METRICS_TOKEN')
 })
