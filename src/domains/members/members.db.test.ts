@@ -192,9 +192,30 @@ test('the CSV opens in a spreadsheet with its letters right and no formula alive
   const response = await manager.ask('GET', '/api/companies?format=csv')
 
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await response.arrayBuffer())
-  expect(text.startsWith('\uFEFFlegalName,')).toBe(true)
+  expect(text.startsWith('\uFEFFCompany,Country,Region,Fields,CPV codes,Size,Membership,Profile,')).toBe(true)
   expect(text).toContain(`"'=HYPERLINK(""http://evil.example"")"`)
   expect(text).toContain('Räni Raadio AS')
+})
+
+test('the CSV has the columns that are shown, in words of the reader’s language', async () => {
+  const id = await world.addCompany('Sõnad OÜ', {
+    country: 'NL',
+    sizeClass: 'small',
+    exportCountries: ['FI', 'LV'],
+  })
+  const insider = await world.person('company-admin', id)
+  await insider.ask('POST', `/api/companies/${id}/products`, lens)
+  await world.owner.query("UPDATE account SET language = 'et' WHERE id = $1", [insider.accountId])
+
+  const columns = 'exports,name,country,size,status,products,fields,codes'
+  const response = await insider.ask('GET', `/api/companies?format=csv&q=Sõnad&columns=${columns}`)
+  const wrong = await insider.ask('GET', '/api/companies?format=csv&columns=secret')
+
+  expect((await response.text()).replace('\uFEFF', '')).toBe(
+    'Ettevõte,Riik,Valdkonnad,CPV-koodid,Suurus,Liikmesus,Tooteid,Eksporditurud\r\n' +
+      'Sõnad OÜ,Madalmaad,"Optika, labori- ja täppisseadmed",38600000,Väike,Liige,1,Soome; Läti\r\n',
+  )
+  expect(wrong.status).toBe(422)
 })
 
 test('a facet counts beside its own choice, and shows a choice nothing is left of', async () => {

@@ -2,7 +2,6 @@ import * as z from 'zod'
 import { answerFile, keepFile } from '#platform/files/kept-file.ts'
 import { checkPicture } from '#platform/files/picture.ts'
 import { readBytes } from '#platform/http/body.ts'
-import { answerCsv } from '#platform/http/csv.ts'
 import { type Endpoint, endpoint, longEndpoint } from '#platform/http/endpoint.ts'
 import type { Role } from '#platform/identity/actor.ts'
 import { addCompany, changeCompany, setLogo } from './commands/company.ts'
@@ -11,6 +10,7 @@ import { setMembership } from './commands/membership.ts'
 import { addPart, changePart, removePart } from './commands/parts.ts'
 import { addTier, changeTier } from './commands/tiers.ts'
 import { listCompanies } from './queries/directory.ts'
+import { downloadDirectory } from './queries/directory-csv.ts'
 import { listTiers, logoOf, readCapabilityMap, readCompany, readHistory } from './queries.ts'
 import {
   capabilityMap,
@@ -54,26 +54,7 @@ const companyEndpoints: Endpoint[] = [
     answer: directoryAnswer,
     async handle({ tx, actor, query }) {
       if (query.format === 'json') return listCompanies(tx, actor, query)
-
-      const { items } = await listCompanies(tx, actor, { ...query, page: 1, pageSize: 10_000 })
-      return answerCsv(
-        'companies.csv',
-        [
-          'legalName',
-          'country',
-          'nuts',
-          'sizeClass',
-          'status',
-          'tier',
-          'website',
-          'cpv',
-          'products',
-          'exportCountries',
-          'completeness',
-          'updatedAt',
-        ],
-        items.map((row) => ({ ...row, tier: row.tier?.[actor.language] ?? null })),
-      )
+      return downloadDirectory(tx, actor, query)
     },
   }),
   endpoint({

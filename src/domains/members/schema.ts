@@ -253,6 +253,23 @@ const many = <T extends z.ZodType>(shape: T) =>
     z.array(shape).max(50).optional(),
   )
 
+/** The columns of the directory, as its page and its download name them. */
+export const directoryColumns = [
+  'name',
+  'country',
+  'region',
+  'fields',
+  'codes',
+  'size',
+  'status',
+  'completeness',
+  'products',
+  'tier',
+  'exports',
+  'website',
+  'updated',
+] as const
+
 export const directoryQuery = z
   .object({
     q: z.string().trim().max(200).optional(),
@@ -266,6 +283,8 @@ export const directoryQuery = z
     page: z.coerce.number().int().min(1).max(10_000).default(1),
     pageSize: z.coerce.number().int().min(1).max(200).default(50),
     format: z.enum(['json', 'csv']).default('json'),
+    /** Of a download; all without. */
+    columns: many(z.enum(directoryColumns)),
   })
   .meta({ id: 'DirectoryQuery' })
 export type DirectoryQuery = z.output<typeof directoryQuery>

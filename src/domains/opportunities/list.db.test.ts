@@ -182,13 +182,32 @@ test('a list takes as many statements for three rows as for one', async () => {
   expect(mine).toBe(1)
 })
 
-test('the list comes as a table for spreadsheets', async () => {
+test('the list comes as a table for spreadsheets in the reader’s words, with the columns that are shown', async () => {
+  await world.owner.query(`INSERT INTO code (list, code, labels) VALUES
+    ('cpv', '35613000', '{"en": "Unmanned aerial vehicles", "et": "Mehitamata õhusõidukid"}') ON CONFLICT DO NOTHING`)
   const answer = await manager.ask('GET', '/api/notices?format=csv&q=drones')
+  const chosen = await manager.ask('GET', '/api/notices?format=csv&q=drones&columns=number,value,title')
+  const estonian = await world.person('programme-officer')
+  await world.owner.query("UPDATE account SET language = 'et' WHERE id = $1", [estonian.accountId])
+  const inEstonian = await estonian.ask('GET', '/api/notices?format=csv&q=drones')
 
+  const lines = async (response: Response) =>
+    (await response.text()).replace('\uFEFF', '').trim().split('\r\n')
   expect(answer.headers.get('content-disposition')).toBe('attachment; filename="notices.csv"')
-  expect((await answer.text()).split('\r\n')[1]).toBe(
-    '00000002-2026,competition,Drones de surveillance,Ministère,FR,35613000,2026-11-02,2026-12-15T22:59:59.000Z,9000000,EUR,false,false,false,,',
-  )
+  expect(await lines(answer)).toEqual([
+    'Notice,Kind,Features,Deadline,Fits best,Interested,Declined,Value,Currency,Buyer,Country of the buyer,CPV,Main field,Where,Published,Number',
+    expect.stringMatching(
+      /^Drones de surveillance,Call for tenders,,2026-12-15T22:59:59Z,,0,0,9000000,EUR,Ministère,France,35613000,Unmanned aerial vehicles,[^,]*,2026-11-02,00000002-2026$/,
+    ),
+  ])
+  expect(await lines(chosen)).toEqual([
+    'Notice,Kind,Features,Value,Currency,Number',
+    'Drones de surveillance,Call for tenders,,9000000,EUR,00000002-2026',
+  ])
+  expect((await lines(inEstonian)).map((line) => line.split(',').slice(0, 2))).toEqual([
+    ['Hanketeade', 'Liik'],
+    ['Drones de surveillance', 'Hanketeade'],
+  ])
 })
 
 test('demand counts what was asked for in two years, a call and its result of one procedure once', async () => {

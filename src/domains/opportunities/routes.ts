@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import { dateIn } from '#platform/clock.ts'
-import { answerCsv } from '#platform/http/csv.ts'
 import { type Endpoint, endpoint, longEndpoint } from '#platform/http/endpoint.ts'
 import { answerOnce } from '#platform/http/idempotency.ts'
 import { receiveFile } from '#platform/http/receive-file.ts'
@@ -12,6 +11,7 @@ import { readDemand } from './queries/counts.ts'
 import { listForMyCompany } from './queries/for-company.ts'
 import { listImports, readImport } from './queries/imports.ts'
 import { listNotices } from './queries/list.ts'
+import { downloadNotices } from './queries/list-csv.ts'
 import { readNotice, readVersion } from './queries/notice.ts'
 import {
   answerInput,
@@ -52,11 +52,9 @@ const noticeEndpoints: Endpoint[] = [
     query: noticeQuery,
     answer: noticeList,
     async handle({ tx, actor, house, query }) {
-      if (query.format === 'json') return listNotices(tx, actor, house.clock.now(), query)
-
-      const everything = { ...query, page: 1, pageSize: 10_000 }
-      const { items } = await listNotices(tx, actor, house.clock.now(), everything)
-      return answerCsv('notices.csv', csvColumns, items.map(csvRow))
+      const now = house.clock.now()
+      if (query.format === 'json') return listNotices(tx, actor, now, query)
+      return downloadNotices(tx, actor, now, query)
     },
   }),
   endpoint({
@@ -194,34 +192,5 @@ const importEndpoints: Endpoint[] = [
     handle: ({ tx, params }) => readImport(tx, params.id),
   }),
 ]
-
-const csvColumns = [
-  'key',
-  'kind',
-  'title',
-  'buyer',
-  'buyerCountry',
-  'cpvMain',
-  'publishedOn',
-  'deadline',
-  'value',
-  'currency',
-  'isDefence',
-  'isEuFunded',
-  'needsClearance',
-  'best',
-  'answer',
-] as const
-
-type Row = Awaited<ReturnType<typeof listNotices>>['items'][number]
-
-function csvRow(row: Row) {
-  return {
-    ...row,
-    value: row.valueCents === null ? null : row.valueCents / 100,
-    best: row.best.map((fit) => `${fit.companyName} ${Math.round(fit.score)}`),
-    answer: row.answer?.answer ?? null,
-  }
-}
 
 export const opportunitiesEndpoints: Endpoint[] = [...noticeEndpoints, ...importEndpoints]

@@ -126,6 +126,20 @@ export const noticeSorts = [
   'relevance',
 ] as const
 
+/** The columns of the list of notices, as its page and its download name them. */
+export const noticeColumns = [
+  'title',
+  'deadline',
+  'score',
+  'answer',
+  'value',
+  'buyer',
+  'cpv',
+  'place',
+  'published',
+  'number',
+] as const
+
 export const noticeQuery = z
   .object({
     q: z.string().trim().max(200).optional(),
@@ -159,6 +173,8 @@ export const noticeQuery = z
     page: z.coerce.number().int().min(1).max(10_000).default(1),
     pageSize: z.coerce.number().int().min(1).max(200).default(50),
     format: z.enum(['json', 'csv']).default('json'),
+    /** Of a download; all without. */
+    columns: many(z.enum(noticeColumns)),
   })
   .meta({ id: 'NoticeQuery' })
 export type NoticeQuery = z.output<typeof noticeQuery>

@@ -1,2 +1,2 @@
 export { nameCodeListKeeper, putCodes } from './commands.ts'
-export { allLabelsOf, stampOfList } from './queries.ts'
+export { allLabelsOf, labelsOfCodes, stampOfList } from './queries.ts'

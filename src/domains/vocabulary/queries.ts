@@ -47,6 +47,27 @@ export async function allLabelsOf(tx: Tx, list: string): Promise<Map<string, Rec
   return new Map(rows.map((row) => [row.code, row.labels]))
 }
 
+/** The meanings of these codes in the asked language, else in English; codes without one are left out. */
+export async function labelsOfCodes(
+  tx: Tx,
+  list: string,
+  codes: readonly string[],
+  language: 'en' | 'et',
+): Promise<Map<string, string>> {
+  const wanted = [...new Set(codes)]
+  if (wanted.length === 0) return new Map()
+  const rows = await tx
+    .select({ code: code.code, labels: code.labels })
+    .from(code)
+    .where(and(eq(code.list, list), sql`${code.code} = ANY(${sql.param(wanted)}::text[])`))
+  return new Map(
+    rows.flatMap(({ code, labels }) => {
+      const label = labels[language] ?? labels.en
+      return label === undefined ? [] : [[code, label] as const]
+    }),
+  )
+}
+
 /** Changes when codes or labels of the list do: whoever keeps something made from it asks this first. */
 export async function stampOfList(tx: Tx, list: string): Promise<string> {
   const { rows } = await tx.execute<{ stamp: string }>(sql`

@@ -41,7 +41,14 @@ test('numbers and plain words stay as they are', () => {
 })
 
 test('a line is written as spreadsheets read it', async () => {
-  const csv = await answerCsv('x.csv', ['a', 'b'], [{ a: 'x "y", z', b: ['=1', 'Karu'] }]).text()
+  const csv = await answerCsv(
+    'x.csv',
+    [
+      { header: 'a', cell: (row) => row.a },
+      { header: 'b', cell: (row) => row.b },
+    ],
+    [{ a: 'x "y", z', b: ['=1', 'Karu'] }],
+  ).text()
 
   expect(csv).toBe(`a,b\r\n"x ""y"", z",'=1; Karu\r\n`)
 })

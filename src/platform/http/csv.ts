@@ -1,15 +1,20 @@
+type CsvValue = string | number | null | undefined
+
+/** A column of a download: its head in the reader's language, and what stands under it. Several words share a cell. */
+export type CsvColumn<Row> = { header: string; cell(row: Row): CsvValue | readonly string[] }
+
 /**
  * A CSV download (RFC 4180) with a UTF-8 mark, so that Excel reads ä, õ and ü. A cell that a spreadsheet would run as
  * a formula gets a leading apostrophe (OWASP CSV injection).
  */
-export function answerCsv<Row extends Record<string, unknown>>(
+export function answerCsv<Row>(
   fileName: string,
-  columns: readonly (keyof Row & string)[],
+  columns: readonly CsvColumn<Row>[],
   rows: readonly Row[],
 ): Response {
   const lines = [
-    columns.map(quote),
-    ...rows.map((row) => columns.map((column) => quote(cellOf(row[column])))),
+    columns.map(({ header }) => quote(header)),
+    ...rows.map((row) => columns.map(({ cell }) => quote(cellOf(cell(row))))),
   ]
   return new Response(`\uFEFF${lines.map((line) => line.join(',')).join('\r\n')}\r\n`, {
     headers: {
@@ -33,9 +38,7 @@ function quote(text: string): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-function cellOf(value: unknown): string {
+function cellOf(value: CsvValue | readonly string[]): string {
   if (value === null || value === undefined) return ''
-  if (Array.isArray(value)) return value.map(cellOf).join('; ')
-  if (typeof value === 'object') return JSON.stringify(value)
-  return String(value)
+  return typeof value === 'object' ? value.join('; ') : String(value)
 }

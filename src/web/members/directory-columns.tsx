@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import type * as z from 'zod'
 import type { directoryRow } from '#domains/members/schema.ts'
 import { CompanyMark } from '#web/ui/CompanyMark.tsx'
-import { useDivisionName } from '#web/ui/code-labels.ts'
+import { useCodeLabels, useDivisionName } from '#web/ui/code-labels.ts'
 import { useCountryNames } from '#web/ui/country-names.ts'
 import type { Column } from '#web/ui/data-model.ts'
 import { useFormat } from '#web/ui/format.ts'
@@ -42,6 +42,18 @@ export function useDirectoryColumns(): Column<Row>[] {
         header: t('directory.fields'),
         cell: (row) => <Fields codes={row.cpv} nameOf={divisionName} />,
         width: '28%',
+      },
+      {
+        id: 'region',
+        header: t('directory.region'),
+        cell: (row) => (row.nuts ? <Region code={row.nuts} /> : notKnown),
+        isHidden: true,
+      },
+      {
+        id: 'codes',
+        header: t('directory.codes'),
+        cell: (row) => row.cpv.join(', ') || notKnown,
+        isHidden: true,
       },
       {
         id: 'size',
@@ -94,6 +106,10 @@ export function useDirectoryColumns(): Column<Row>[] {
       },
     ]
   }, [t, format, nameOf, divisionName])
+}
+
+function Region({ code }: { code: string }) {
+  return useCodeLabels('nuts', [code]).labelOf(code) ?? code
 }
 
 /** The divisions a company works in, in words: digits alone tell nobody anything. */

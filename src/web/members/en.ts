@@ -13,6 +13,8 @@ export const en = {
     size: 'Size',
     status: 'Membership',
     tier: 'Member class',
+    region: 'Region',
+    codes: 'CPV codes',
     fields: 'Fields',
     products: 'Products',
     exports: 'Exports to',

@@ -16,6 +16,8 @@ export const et: Words<typeof en> = {
     size: 'Suurus',
     status: 'Liikmesus',
     tier: 'Liikmeklass',
+    region: 'Piirkond',
+    codes: 'CPV-koodid',
     fields: 'Valdkonnad',
     products: 'Tooteid',
     exports: 'Eksporditurud',

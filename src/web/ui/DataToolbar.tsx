@@ -39,6 +39,7 @@ export function DataToolbar<Row extends object>(props: DataToolbarProps<Row>) {
   const hasTools = props.hasSearch || props.hasExport || facets.length > 0
   const hasOwnRow = !isNarrow && facets.length > mostInRow
   const cleared = Object.fromEntries(facets.map((facet) => [facet.id, undefined]))
+  const shown = props.columns.filter((column) => isShown(column, search)).map(({ id }) => id)
   if (!hasTools) return null
   return (
     <div className={classes.toolbar}>
@@ -48,7 +49,7 @@ export function DataToolbar<Row extends object>(props: DataToolbarProps<Row>) {
         {isNarrow && <OrderChoice columns={props.columns} sort={search.sort} change={change} />}
         {!isNarrow && <span className={classes.gap} />}
         {!isNarrow && <ColumnChoice columns={props.columns} search={search} change={change} />}
-        {!isNarrow && props.hasExport && <ExportLink path={props.path} asked={props.asked} />}
+        {!isNarrow && props.hasExport && <ExportLink path={props.path} asked={props.asked} columns={shown} />}
       </div>
       {hasOwnRow && (
         <div className={classes.tools}>
@@ -161,13 +162,16 @@ function toggled<Row extends object>(column: Column<Row>, search: ListSearch): s
   return next.length > 0 ? next : undefined
 }
 
-function ExportLink({ path, asked }: { path: string; asked: Record<string, unknown> }) {
+type ExportLinkProps = { path: string; asked: Record<string, unknown>; columns: string[] }
+
+/** Downloads the whole filtered list with the columns that are shown. */
+function ExportLink({ path, asked, columns }: ExportLinkProps) {
   const t = useText()
   const { page: _page, after: _after, pageSize: _pageSize, ...whole } = asked
   return (
     <Button
       component="a"
-      href={withSearch(path, { ...whole, format: 'csv' })}
+      href={withSearch(path, { ...whole, format: 'csv', columns: columns.join(',') })}
       download
       variant="default"
       className={classes.tool}

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { countries } from '#values/vocabulary/countries.ts'
+import { countryName } from '#values/vocabulary/country-name.ts'
 import { type Language, useLanguage } from './text.ts'
 
 /** ISO 3166-1 alpha-2, with Kosovo as the EU writes it. */
@@ -26,12 +26,8 @@ export function useCountryNames(): CountryNames {
 }
 
 function countryNames(language: Language): CountryNames {
-  const names = new Intl.DisplayNames(language, { type: 'region', fallback: 'code' })
   const collator = new Intl.Collator(language)
-  // Our own names where we have them: the browser's Estonian still says Holland for Madalmaad.
-  const own = new Map(countries.map(({ code, label }) => [code, label[language]]))
-  const nameOf = (code: string) =>
-    own.get(code) ?? (/^[A-Z]{2}$/.test(code) ? (names.of(code) ?? code) : code)
+  const nameOf = (code: string) => countryName(code, language)
   const all = codes
     .trim()
     .split(/\s+/)
