@@ -39,7 +39,7 @@ async function timeHashes(): Promise<void> {
 
 /** Begin, session with scope, commit; beside it the same connection answering SELECT 1 in a transaction. */
 async function timeSessionChecks(): Promise<void> {
-  const pool = openPool(cluster.app, openLog('silent'), 1)
+  const pool = openPool(cluster.app, openLog('silent'), { max: 1 })
   const plain = new Pool({ ...poolAddress(cluster.app), max: 1 })
   const hash = hashToken(cluster.token)
   const check = () =>

@@ -41,6 +41,11 @@ async function testEverything(args: string[]): Promise<boolean> {
     process.env.TALGUD_TEST_PG_BIN_15 = bin15
   }
 
+  if (wants('db') && process.env.CI === 'true' && !existsSync('/usr/sbin/pgbouncer')) {
+    say('installing PgBouncer for the tests behind it')
+    debianInstall('pgbouncer')
+  }
+
   const reporters = [...(options.reporters ? [options.reporters].flat() : ['default']), { onInit: takeOver }]
   const finished = await startVitest(filter, {
     ...options,

@@ -16,6 +16,10 @@ const environment = z.object({
   DATABASE_APP_URL: z.string().optional(),
   TALGUD_PG_BIN: z.string().optional(),
   SMTP_URL: z.string().optional(),
+  TALGUD_WORKS: z.enum(['both', 'web', 'worker']).default('both'),
+  DATABASE_POOL_URL: z.string().optional(),
+  DATABASE_PREPARES: z.stringbool().default(true),
+  MAIL_ALLOW: z.string().default(''),
   MAIL_FROM: z.string().default('Talgud <talgud@localhost>'),
   TED_SEARCH_URL: z.url({ protocol: /^https?$/ }).default('https://api.ted.europa.eu'),
   TED_NOTICE_URL: z.url({ protocol: /^https?$/ }).default('https://ted.europa.eu'),
@@ -43,6 +47,14 @@ export type Config = {
   pgBin: string | undefined
   smtpUrl: string | undefined
   mailFrom: string
+  /** Whom staging may write to: addresses, and domains as `@domain`. */
+  mailAllow: readonly string[]
+  /** What this process does: answers people, works off jobs, or both. */
+  works: 'both' | 'web' | 'worker'
+  /** A PgBouncer in front of the database, for the app's transactions; jobs and migrations go straight to it. */
+  databasePoolUrl: string | undefined
+  /** Off: no statement is prepared by name, for a pooler that does not know them (PgBouncer before 1.21). */
+  databasePrepares: boolean
   /** Where tender notices are looked for and fetched, without a trailing slash, and how long to pause in between. */
   ted: { searchUrl: string; noticeUrl: string; pauseMs: number }
   /** Whom the people behind a public service may write to about what Talgud asks them. */
@@ -79,6 +91,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   }
 
   const publicUrl = withoutSlash(e.TALGUD_URL ?? `http://localhost:${e.PORT}`)
+  if (e.DATABASE_POOL_URL && !e.DATABASE_URL) {
+    throw new ConfigError(
+      'DATABASE_POOL_URL needs DATABASE_URL, the way past the pooler to the database itself.',
+    )
+  }
   return {
     mode: e.TALGUD_MODE,
     host: e.TALGUD_HOST,
@@ -93,6 +110,12 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     pgBin: e.TALGUD_PG_BIN,
     smtpUrl: e.SMTP_URL,
     mailFrom: e.MAIL_FROM,
+    mailAllow: e.MAIL_ALLOW.toLowerCase()
+      .split(/[\s,]+/)
+      .filter(Boolean),
+    works: e.TALGUD_WORKS,
+    databasePoolUrl: e.DATABASE_POOL_URL,
+    databasePrepares: e.DATABASE_PREPARES,
     ted: {
       searchUrl: withoutSlash(e.TED_SEARCH_URL),
       noticeUrl: withoutSlash(e.TED_NOTICE_URL),

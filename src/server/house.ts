@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { systemClock } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
-import { type Connection, openPool, poolAddress } from '#platform/db/pool.ts'
+import { type Connection, openPool, poolAddress, throughPooler } from '#platform/db/pool.ts'
 import { type FileStore, folderStore } from '#platform/files/store.ts'
 import type { House } from '#platform/house.ts'
 import { openQueue, setSender } from '#platform/jobs/queue.ts'
@@ -20,7 +20,9 @@ export type OpenHouse = {
 /** Opens what one process holds: connections, job queue, files, log. */
 export async function openHouse(config: Config, app: Connection): Promise<OpenHouse> {
   const log = openLog(config.logLevel)
-  const pool = openPool(app, log)
+  const { databasePoolUrl, databasePrepares } = config
+  const pooled = databasePoolUrl === undefined ? app : throughPooler(app, databasePoolUrl)
+  const pool = openPool(pooled, log, { isPooled: pooled !== app, prepares: databasePrepares })
   const house = { config, pool, log, clock: systemClock, files: openFiles(config) }
   const sender = openQueue(poolAddress(app), { works: false })
   sender.on('error', (error) => log.warn({ error: error.message }, 'job queue'))

@@ -13,16 +13,20 @@ export type Running = { port: number; stop(): Promise<void> }
 
 const builtPages = fileURLToPath(new URL('../../dist/web', import.meta.url))
 
-/** Starts web and worker on an open database. `stop` finishes what is running, then lets go of the database. */
+/** Starts web, worker or both on an open database. `stop` finishes what is running, then lets go of the database. */
 export async function startTalgud(config: Config, database: OpenDatabase): Promise<Running> {
   const { house, work, close } = await openHouse(config, database.app)
-  const app = buildApp(house, endpoints)
+  const answers = config.works !== 'worker'
+  // A worker answers nobody but whoever watches over it.
+  const app = buildApp(house, answers ? endpoints : [])
   serveOperatorPages(app, house)
-  serveApiPage(app)
-  servePages(app, builtPages)
+  if (answers) {
+    serveApiPage(app)
+    servePages(app, builtPages)
+  }
   const server = await listen(app, config.host, config.port)
-  await work()
-  house.log.info({ port: server.port, mode: config.mode }, 'listening')
+  if (config.works !== 'web') await work()
+  house.log.info({ port: server.port, mode: config.mode, works: config.works }, 'listening')
   return {
     port: server.port,
     async stop() {

@@ -1,11 +1,12 @@
 import { join } from 'node:path'
-import { Client } from 'pg'
+import { Client, escapeIdentifier } from 'pg'
 import type { Config } from '#platform/config.ts'
 import { runningServer } from '#platform/db/attach.ts'
 import { startEmbedded } from '#platform/db/embedded.ts'
 import { prepareDatabase } from '#platform/db/migrate.ts'
-import { type Connection, poolAddress } from '#platform/db/pool.ts'
+import { type Connection, poolAddress, serverPatience } from '#platform/db/pool.ts'
 import { prepareQueues } from '#platform/jobs/queue.ts'
+import { settleMode } from './mode.ts'
 import { queues } from './subscriptions.ts'
 
 export type OpenDatabase = {
@@ -51,11 +52,27 @@ async function prepare(config: Config, server: Server, say: (line: string) => vo
     })
     // A login can have settings of its own, so the app's connection is asked too.
     if (config.mode === 'production') await refuseUnsafeServer(app)
+    await settleMode(config, server.owner)
+    if (config.databasePoolUrl) await giveLoginPatience(server.owner, app)
     await prepareQueues(poolAddress(server.owner), queues)
     return { ...server, app }
   } catch (error) {
     await server.stop()
     throw error
+  }
+}
+
+/** Behind a pooler a connection cannot bring its own time-outs: the login has them. */
+export async function giveLoginPatience(owner: Connection, app: Connection): Promise<void> {
+  const login = escapeIdentifier(new Client(poolAddress(app)).user ?? '')
+  const client = new Client(poolAddress(owner))
+  await client.connect()
+  try {
+    for (const [name, milliseconds] of Object.entries(serverPatience)) {
+      await client.query(`ALTER ROLE ${login} SET ${name} = ${milliseconds}`)
+    }
+  } finally {
+    await client.end()
   }
 }
 
@@ -82,7 +99,7 @@ async function ownServer(config: Config, say: (line: string) => void): Promise<S
 }
 
 /** Acknowledged means on the disk: a production start refuses a server that was told otherwise. */
-async function refuseUnsafeServer(connection: Connection): Promise<void> {
+export async function refuseUnsafeServer(connection: Connection): Promise<void> {
   const client = new Client(poolAddress(connection))
   await client.connect()
   try {

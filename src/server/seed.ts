@@ -7,7 +7,7 @@ import { starterLists } from '#values/vocabulary/starter.ts'
 
 /** Puts the starter vocabulary into an installation that has no code lists yet. Runs as the owner. */
 export async function seedInstallation(owner: Connection, say: (line: string) => void): Promise<void> {
-  const pool = openPool(owner, openLog('warn'), 1)
+  const pool = openPool(owner, openLog('warn'), { max: 1 })
   try {
     await inTransaction(pool, 'gate', async (tx) => {
       for (const { list, codes } of starterLists) {

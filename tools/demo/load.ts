@@ -63,7 +63,7 @@ export async function loadDemoCluster(
 
 /** The demo's own cluster may try the page of code lists; its peers read along. */
 async function letKeepCodeLists(database: OpenDatabase, clusterId: string): Promise<void> {
-  const pool = openPool(database.owner, openLog('warn'), 1)
+  const pool = openPool(database.owner, openLog('warn'), { max: 1 })
   try {
     await inTransaction(pool, 'gate', (tx) => nameCodeListKeeper(tx, clusterId, true))
   } finally {

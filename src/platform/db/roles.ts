@@ -32,9 +32,16 @@ export async function ensureRoles(owner: Connection, options: RoleOptions): Prom
   }
 }
 
+/** How the app logs in, without making or changing anything. */
+export function appConnection(owner: Connection, { secret, appUrl }: RoleOptions): Connection {
+  if (appUrl) return { url: appUrl }
+  const name = loginName(new Client(poolAddress(owner)).database ?? '')
+  return withLogin(owner, name, passwordOf(name, secret))
+}
+
 async function ensureLogin(client: Client, owner: Connection, secret: string): Promise<Connection> {
   const name = loginName(client.database ?? '')
-  const password = createHmac('sha256', secret).update(`database login ${name}`).digest('base64url')
+  const password = passwordOf(name, secret)
   const app = withLogin(owner, name, password)
   const created = await createRole(
     client,
@@ -98,7 +105,10 @@ async function joinGroup(client: Client, login: string): Promise<void> {
 }
 
 /** The second wall only holds a login that owns nothing, is no superuser and may not bypass row security. */
-async function refuseUnheldLogin(owner: Client, app: Connection): Promise<void> {
+export async function refuseUnheldLogin(
+  owner: { user?: string | undefined },
+  app: Connection,
+): Promise<void> {
   const client = new Client(poolAddress(app))
   await client.connect()
   try {
@@ -121,6 +131,10 @@ async function refuseUnheldLogin(owner: Client, app: Connection): Promise<void> 
   } finally {
     await client.end()
   }
+}
+
+function passwordOf(login: string, secret: string): string {
+  return createHmac('sha256', secret).update(`database login ${login}`).digest('base64url')
 }
 
 async function logsIn(app: Connection): Promise<boolean> {

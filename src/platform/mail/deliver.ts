@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { createTransport } from 'nodemailer'
 import * as z from 'zod'
+import type { Config } from '#platform/config.ts'
 import { inTransaction, type Scope } from '#platform/db/transaction.ts'
 import type { House } from '#platform/house.ts'
 import type { QueueWork } from '#platform/jobs/work.ts'
@@ -46,7 +47,7 @@ async function deliver(
     return { waiting: found, files: await attachmentsOf(tx, id) }
   })
   if (waiting?.status !== 'waiting') return
-  if (!transport) {
+  if (!transport || !mayWriteTo(house.config, waiting.recipient)) {
     await set({ status: 'kept' })
     return
   }
@@ -65,6 +66,15 @@ async function deliver(
   }
   const sent = { status: 'sent', sentAt: house.clock.now(), failure: null } as const
   await set(waiting.hasSecret ? { ...sent, bodyText: '', bodyHtml: '' } : sent)
+}
+
+/** Staging holds copies of real people's addresses: it writes to those it was told to, and keeps all other mail. */
+export function mayWriteTo(config: Pick<Config, 'mode' | 'mailAllow'>, recipient: string): boolean {
+  if (config.mode !== 'staging') return true
+  const address = recipient.toLowerCase()
+  return config.mailAllow.some((one) =>
+    one.startsWith('@') ? address.slice(address.lastIndexOf('@')) === one : address === one,
+  )
 }
 
 function openTransport(house: House): Transport | undefined {

@@ -11,6 +11,7 @@ import { prepareDatabase } from '#platform/db/migrate.ts'
 import { poolAddress } from '#platform/db/pool.ts'
 import { prepareQueues } from '#platform/jobs/queue.ts'
 import { openFiles, openHouse } from '../house.ts'
+import { modeOfFolder, rememberInFolder } from '../mode.ts'
 import { joinServer } from '../open-database.ts'
 import { erasers, queues, resumes } from '../subscriptions.ts'
 import { makeKey, readKey } from './backup-key.ts'
@@ -94,6 +95,11 @@ async function restore([path]: string[], values: Options): Promise<number> {
   const given = process.env.TALGUD_SECRET || undefined
   // A production start demands the secret; a restore brings it.
   const config = quietConfig({ ...process.env, TALGUD_SECRET: given ?? 'brought by the backup, never used' })
+  const folderMode = modeOfFolder(config.dataDir)
+  if (folderMode !== undefined && folderMode !== config.mode)
+    throw new Error(
+      `The folder ${config.dataDir} belongs to ${folderMode}, not ${config.mode}. Use another TALGUD_DATA.`,
+    )
   const files = openFiles(config)
   const server = await joinServer(config, say)
   try {
@@ -121,6 +127,7 @@ async function restore([path]: string[], values: Options): Promise<number> {
     const { house, close } = await openHouse(settled, app)
     const care = await takeUpAgain(house, head, { erasers, resumes, erasedSince }).finally(close)
     await noteRestore(server.owner, new Date(), head.madeAt, config.mode)
+    rememberInFolder(config.dataDir, config.mode)
     const secretFile = given === undefined ? keepSecret(config.dataDir, head.secret) : undefined
 
     const rows = Object.values(end.tables).reduce((sum, table) => sum + table.rows, 0)

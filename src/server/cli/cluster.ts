@@ -74,7 +74,7 @@ export async function keepCodeLists(
 }
 
 async function setKeeper(owner: Connection, clusterId: string, isKeeper: boolean): Promise<void> {
-  const pool = openPool(owner, openLog('warn'), 1)
+  const pool = openPool(owner, openLog('warn'), { max: 1 })
   try {
     await inTransaction(pool, 'gate', (tx) => nameCodeListKeeper(tx, clusterId, isKeeper))
   } finally {

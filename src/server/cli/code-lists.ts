@@ -11,7 +11,7 @@ import { openLog } from '#platform/log.ts'
 /** Imports official code lists as the owner of the database. A refused file stops nothing else; the exit code tells. */
 export async function importCodeLists(owner: Connection, paths: string[]): Promise<number> {
   if (paths.length === 0) throw new Error('Name at least one file with a code list.')
-  const pool = openPool(owner, openLog('warn'), 1)
+  const pool = openPool(owner, openLog('warn'), { max: 1 })
   let refused = 0
   try {
     for (const path of paths) {

@@ -3,8 +3,11 @@ import { addCluster, keepCodeLists } from './cluster.ts'
 import { importCodeLists } from './code-lists.ts'
 import { type Command, inHouse, textOf } from './command.ts'
 import { addCompanyAdmin } from './company-admin.ts'
+import { examine } from './doctor.ts'
 import { importNoticeFiles } from './notices.ts'
 import { fetchTenders } from './tenders.ts'
+import { bringUpToDate, setMode } from './upkeep.ts'
+import { addManager, listUsers, resetSecondFactor, setActive } from './users.ts'
 import { verifyJournals } from './verify-journal.ts'
 
 export const commands: readonly Command[] = [
@@ -63,6 +66,54 @@ export const commands: readonly Command[] = [
     run: ({ values }) => inHouse((house) => addCompanyAdmin(house, values)),
   },
   ...backupCommands,
+  {
+    name: 'doctor',
+    takes: '[--json]',
+    help: 'Looks the installation over: settings, disk, database, mail, jobs, backups. Says what to do; exit code 1 when something must be put right.',
+    run: ({ values }) => examine(values),
+  },
+  {
+    name: 'migrate',
+    takes: '',
+    help: 'Brings the tables up to this version, as a start does. Back up first.',
+    run: () => bringUpToDate(),
+  },
+  {
+    name: 'mode',
+    takes: 'staging | production',
+    help: 'Changes what this installation is. A demo stays one.',
+    run: ({ rest }) => setMode(rest),
+  },
+  {
+    name: 'user list',
+    takes: '[--json]',
+    help: 'Prints every account: who may sign in, with what, and as what.',
+    run: ({ values }) => inHouse((house) => listUsers(house, values.json ?? false)),
+  },
+  {
+    name: 'user add-manager',
+    takes: '--email EMAIL --name NAME  [--cluster SLUG]',
+    help: 'Makes somebody a cluster’s manager, and prints the link to set a password.',
+    run: ({ values }) => inHouse((house) => addManager(house, values)),
+  },
+  {
+    name: 'user reset-second-factor',
+    takes: '--email EMAIL',
+    help: 'Takes the second factor off an account whose owner lost telephone and codes. Be sure who asks.',
+    run: ({ values }) => inHouse((house) => resetSecondFactor(house, textOf(values, 'email'))),
+  },
+  {
+    name: 'user deactivate',
+    takes: '--email EMAIL',
+    help: 'Closes an account and signs it out everywhere; what it did stays.',
+    run: ({ values }) => inHouse((house) => setActive(house, textOf(values, 'email'), false)),
+  },
+  {
+    name: 'user reactivate',
+    takes: '--email EMAIL',
+    help: 'Opens a closed account again.',
+    run: ({ values }) => inHouse((house) => setActive(house, textOf(values, 'email'), true)),
+  },
   {
     name: 'verify-journal',
     takes: '[--cluster SLUG]',

@@ -100,6 +100,9 @@ const actions = [
   'feeds/run-stopped',
   'identity/access-ended',
   'identity/access-given',
+  'identity/account-deactivated',
+  'identity/account-reactivated',
+  'identity/second-factor-reset',
   'identity/invitation-accepted',
   'identity/invitation-sent',
   'identity/invitation-withdrawn',
@@ -140,5 +143,6 @@ const actions = [
   'opportunities/notices-imported',
   'platform/marking-refused',
   'vocabulary/code-lists-imported',
+  'platform/mode-changed',
   'platform/restored',
 ] as const
