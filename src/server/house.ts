@@ -8,7 +8,9 @@ import { openQueue, setSender } from '#platform/jobs/queue.ts'
 import { startWorkers } from '#platform/jobs/worker.ts'
 import { setSubscriptions } from '#platform/journal/subscriptions.ts'
 import { openLog } from '#platform/log.ts'
-import { domainWorks, subscriptions, timers } from './subscriptions.ts'
+import { setUnsubscribers } from '#platform/mail/unsubscribe.ts'
+import { setNotificationKinds } from '#platform/notifications/kinds.ts'
+import { domainWorks, notificationKinds, subscriptions, timers, unsubscribers } from './subscriptions.ts'
 
 export type OpenHouse = {
   house: House
@@ -29,6 +31,8 @@ export async function openHouse(config: Config, app: Connection): Promise<OpenHo
   await sender.start()
   setSender(sender)
   setSubscriptions(subscriptions)
+  setNotificationKinds(notificationKinds)
+  setUnsubscribers(unsubscribers)
   let stopWork = async () => {}
   return {
     house,

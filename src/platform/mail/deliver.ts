@@ -90,7 +90,10 @@ function openTransport(house: House): Transport | undefined {
   })
 }
 
-function messageOf(house: House, { id, recipient, subject, bodyText, bodyHtml }: Mail): object {
+function messageOf(
+  house: House,
+  { id, recipient, subject, bodyText, bodyHtml, unsubscribeUrl }: Mail,
+): object {
   assertOneAddress(recipient)
   return {
     from: house.config.mailFrom,
@@ -100,8 +103,14 @@ function messageOf(house: House, { id, recipient, subject, bodyText, bodyHtml }:
     text: bodyText,
     html: bodyHtml,
     messageId: `<${id}@talgud>`,
-    headers: { 'Auto-Submitted': 'auto-generated' },
+    headers: { 'Auto-Submitted': 'auto-generated', ...wayOutHeaders(unsubscribeUrl) },
   }
+}
+
+/** RFC 8058: mail programs end such mails with one POST, and never by merely looking at the address. */
+function wayOutHeaders(url: string | null): Record<string, string> {
+  if (url === null) return {}
+  return { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
 }
 
 /** What the mail server answered, without the letter: servers quote what they refuse. */

@@ -110,6 +110,26 @@ describe('a mail', () => {
     expect(row).toMatchObject({ body_text: 'Tere tulemast!\n', failure: null, sent_at: expect.any(Date) })
   })
 
+  test('that can be ended says so to the mail program', async () => {
+    const id = await inTransaction(world.house.pool, scope(), (tx) =>
+      sendMail(tx, clusterId, {
+        to: recipient,
+        template: letter,
+        language: 'et',
+        data: { words: 'Tere!' },
+        unsubscribeUrl: 'https://talgud.example/unsubscribe/abc',
+      }),
+    )
+    const row = await statusOf(id, 'sent')
+
+    const [arrived] = post.office.letters.filter((text) => text.includes(recipient))
+    expect(arrived).toContain('List-Unsubscribe: <https://talgud.example/unsubscribe/abc>')
+    expect(arrived).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click')
+    expect(row.body_text).toBe(
+      'Tere!\n\nÄra saada enam selliseid kirju: https://talgud.example/unsubscribe/abc\n',
+    )
+  })
+
   test('takes its attachments along, byte for byte', async () => {
     const bytes = Buffer.from('%PDF-1.7 õ\0 canary')
     const file = { name: 'Arve õ "1".pdf', mediaType: 'application/pdf', bytes: bytes.byteLength }

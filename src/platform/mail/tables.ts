@@ -11,6 +11,7 @@ export const mail = pgTable('mail', {
     .notNull()
     .default('waiting'),
   hasSecret: boolean('has_secret').notNull().default(false),
+  unsubscribeUrl: text('unsubscribe_url'),
   failure: text(),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
   sentAt: timestamp('sent_at', { withTimezone: true }),
