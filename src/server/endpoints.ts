@@ -7,6 +7,7 @@ import type { Endpoint } from '#platform/http/endpoint.ts'
 import { identityEndpoints } from '#platform/identity/endpoints.ts'
 import { activityEndpoints } from '#platform/journal/endpoints.ts'
 import { mailEndpoints } from '#platform/mail/endpoints.ts'
+import { notificationEndpoints } from '#platform/notifications/endpoints.ts'
 
 /** Every endpoint of the installation. A route that is not here does not exist. */
 export const endpoints: readonly Endpoint[] = [
@@ -18,4 +19,5 @@ export const endpoints: readonly Endpoint[] = [
   ...vocabularyEndpoints,
   ...activityEndpoints,
   ...mailEndpoints,
+  ...notificationEndpoints,
 ]

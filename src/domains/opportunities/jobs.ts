@@ -34,6 +34,7 @@ import {
   wantMatches,
 } from './commands/match-notices.ts'
 import { openNoticeParser, readNoticeFile } from './commands/read-notice-file.ts'
+import { alertWatchers } from './jobs/alerts.ts'
 import { readImport, readImportFile } from './queries/imports.ts'
 import { importQueue, labelQueue, matchQueue, memberQueue } from './rules.ts'
 
@@ -59,6 +60,11 @@ export const opportunitiesSubscriptions: Subscription[] = [
     queue: labelQueue,
     on: ['vocabulary/code-lists-imported'],
     handle: (tx, entry) => wantMatches(tx, systemActor(entry.clusterId), new Date()),
+  },
+  {
+    queue: 'opportunities.alerts',
+    on: ['opportunities/notice-changed', 'opportunities/notices-imported'],
+    handle: alertWatchers,
   },
 ]
 

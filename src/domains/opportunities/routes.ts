@@ -13,6 +13,9 @@ import { listImports, readImport } from './queries/imports.ts'
 import { listNotices } from './queries/list.ts'
 import { downloadNotices } from './queries/list-csv.ts'
 import { readNotice, readVersion } from './queries/notice.ts'
+import { calendarEndpoints } from './routes/calendar.ts'
+import { followingEndpoints } from './routes/following.ts'
+import { savedSearchEndpoints } from './routes/saved-searches.ts'
 import {
   answerInput,
   cpvInput,
@@ -193,4 +196,10 @@ const importEndpoints: Endpoint[] = [
   }),
 ]
 
-export const opportunitiesEndpoints: Endpoint[] = [...noticeEndpoints, ...importEndpoints]
+export const opportunitiesEndpoints: Endpoint[] = [
+  ...noticeEndpoints,
+  ...importEndpoints,
+  ...followingEndpoints,
+  ...calendarEndpoints,
+  ...savedSearchEndpoints,
+]

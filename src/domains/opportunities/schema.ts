@@ -169,6 +169,11 @@ export const noticeQuery = z
     forCompany: id.optional(),
     /** The company's answer, with `none` for not answered yet. */
     answer: many(z.enum([...answers, 'none'])),
+    /** Tags the caller sees, of the cluster or the own company. */
+    tag: many(z.string().max(40)),
+    /** Who prepares it, as the caller's own side has it. */
+    assigned: z.enum(['me', 'anyone', 'nobody']).optional(),
+    watched: flag,
     sort: z.enum(noticeSorts).optional(),
     page: z.coerce.number().int().min(1).max(10_000).default(1),
     pageSize: z.coerce.number().int().min(1).max(200).default(50),
@@ -214,6 +219,11 @@ export const noticeRow = z
     best: z.array(fit),
     /** Of the company the list is looked at for. */
     answer: answerShape.nullable(),
+    /** The cluster's tags, and the own company's. */
+    tags: z.array(z.string()),
+    isWatched: z.boolean(),
+    /** Who of the caller's side prepares it. */
+    assignedTo: z.string().nullable(),
     /** Staff only; null for others. */
     answerCounts: z.object({ interested: z.number().int(), notForUs: z.number().int() }).nullable(),
   })
@@ -234,6 +244,7 @@ export const noticeList = z
       deadline: facet,
       /** `defence`, `eu-funded`, `clearance`. */
       mark: facet,
+      tag: facet,
     }),
     abilities: z.array(z.enum(['import', 'answer-for-company', 'answer-for-any'])),
   })

@@ -3,6 +3,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { Session } from '#web/ui/session.ts'
 import { AccountMenu } from './AccountMenu.tsx'
+import { Bell } from './Bell.tsx'
 import { Brand } from './Brand.tsx'
 import { HatSwitcher } from './HatSwitcher.tsx'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
@@ -29,6 +30,7 @@ export function HeaderBar({ session, onSearch }: { session: Session; onSearch: (
       <div className={classes.headerLanguage}>
         <LanguageSwitch />
       </div>
+      <Bell />
       <AccountMenu signed={session} />
     </header>
   )

@@ -26,6 +26,12 @@ export const en = {
     people: 'People and invitations',
     activity: 'Activity',
     account: 'Your account',
+    notifications: 'Notifications',
+  },
+  bell: {
+    none: 'Notifications',
+    unread_one: 'Notifications: {{shown}} new',
+    unread_other: 'Notifications: {{shown}} new',
   },
   search: {
     open: 'Search',

@@ -28,7 +28,13 @@ export const et: Words<typeof en> = {
     mail: 'Väljuv post',
     people: 'Inimesed ja kutsed',
     activity: 'Tegevuslogi',
+    notifications: 'Teated',
     account: 'Teie konto',
+  },
+  bell: {
+    none: 'Teated',
+    unread_one: 'Teated: {{shown}} uus',
+    unread_other: 'Teated: {{shown}} uut',
   },
   search: {
     open: 'Otsi',

@@ -1,6 +1,7 @@
 import {
   type Icon,
   IconActivity,
+  IconBell,
   IconBuildingStore,
   IconBuildings,
   IconFileImport,
@@ -87,6 +88,7 @@ export function thumbItems(session: Session): NavItem[] {
 
 /** Pages the search finds by name though no sidebar shows them. */
 export const hiddenPages: NavItem[] = [
+  { to: '/notifications', name: 'notifications', icon: IconBell, isFor: everybody },
   { to: '/account', name: 'account', icon: IconUserCircle, isFor: everybody },
 ]
 

@@ -3,6 +3,7 @@ import { createRouter } from '@tanstack/react-router'
 import * as feeds from '#web/feeds/pages.ts'
 import * as identity from '#web/identity/pages.ts'
 import * as members from '#web/members/pages.ts'
+import * as notifications from '#web/notifications/pages.ts'
 import * as opportunities from '#web/opportunities/pages.ts'
 import { lazyPage, outsideRoute, rootRoute, signedInRoute } from '#web/ui/frame.ts'
 import { FailedPage } from '#web/ui/LoadFailure.tsx'
@@ -32,6 +33,7 @@ const routeTree = rootRoute.addChildren([
     opportunities.importReportRoute,
     opportunities.codeListsRoute,
     feeds.tenderFeedRoute,
+    notifications.notificationsRoute,
     identity.accountRoute,
     identity.invitationsRoute,
     identity.mailRoute,
@@ -42,6 +44,7 @@ const routeTree = rootRoute.addChildren([
     identity.acceptInvitationRoute,
     identity.forgottenPasswordRoute,
     identity.passwordResetRoute,
+    identity.unsubscribeRoute,
   ]),
 ])
 

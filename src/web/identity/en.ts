@@ -33,6 +33,13 @@ export const en = {
     overHint: 'It may have been used, withdrawn or have run out. Ask for a new one.',
     toSignIn: 'Go to the sign-in page',
   },
+  unsubscribe: {
+    title: 'No more of these mails?',
+    lead: 'Talgud will stop sending mails like the one you came from. Nothing else changes.',
+    action: 'Stop these mails',
+    doneTitle: 'Done',
+    done: 'You will get no more mails like that one. You can switch them on again when you are signed in.',
+  },
   reset: {
     askTitle: 'New password',
     askLead: 'We will send a link to set a new password.',

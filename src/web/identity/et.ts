@@ -36,6 +36,13 @@ export const et: Words<typeof en> = {
     overHint: 'Võimalik, et kutse on kasutatud, tagasi võetud või aegunud. Paluge uus kutse.',
     toSignIn: 'Sisselogimise lehele',
   },
+  unsubscribe: {
+    title: 'Kas lõpetada need kirjad?',
+    lead: 'Talgud ei saada enam selliseid kirju nagu see, millest te siia jõudsite. Midagi muud ei muutu.',
+    action: 'Lõpeta kirjad',
+    doneTitle: 'Tehtud',
+    done: 'Te ei saa enam selliseid kirju. Sisse logituna saate need uuesti tellida.',
+  },
   reset: {
     askTitle: 'Uus parool',
     askLead: 'Saadame teile lingi, mille kaudu saate määrata uue parooli.',

@@ -29,6 +29,12 @@ export const passwordResetRoute = createRoute({
   component: lazyPage(load, () => import('./PasswordResetPage.tsx'), 'PasswordResetPage'),
 })
 
+export const unsubscribeRoute = createRoute({
+  getParentRoute: () => outsideRoute,
+  path: '/unsubscribe/$token',
+  component: lazyPage(load, () => import('./UnsubscribePage.tsx'), 'UnsubscribePage'),
+})
+
 export const accountRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/account',

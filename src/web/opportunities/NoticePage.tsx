@@ -6,12 +6,13 @@ import { useFormat } from '#web/ui/format.ts'
 import { FailedPage } from '#web/ui/LoadFailure.tsx'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
 import { PageSkeleton } from '#web/ui/PageSkeleton.tsx'
-import { isCompanyPerson, useSession } from '#web/ui/session.ts'
+import { isCompanyPerson, isStaff, useSession } from '#web/ui/session.ts'
 import { Tag } from '#web/ui/Tag.tsx'
 import { useLanguage } from '#web/ui/text.ts'
 import { AwardsTab } from './AwardsTab.tsx'
 import { ButtonOut } from './ButtonOut.tsx'
 import { FitTab } from './FitTab.tsx'
+import { followUpQuery } from './follow-query.ts'
 import { HistoryTab } from './HistoryTab.tsx'
 import { LotsTab } from './LotsTab.tsx'
 import { marksOf } from './marks.tsx'
@@ -23,6 +24,8 @@ import { readingLanguage } from './reading-language.ts'
 import { safeAddress } from './safe-address.ts'
 import type { Notice } from './shapes.ts'
 import { useText } from './text.ts'
+import { WatchButton } from './WatchButton.tsx'
+import { WorkTab } from './WorkTab.tsx'
 
 /** One notice: what decides at the top, who fits and why below, the rest in tabs. */
 export function NoticePage() {
@@ -49,6 +52,7 @@ function NoticeHeader({ notice }: { notice: Notice }) {
   const shown = readingLanguage(notice, search.in, language)
   const documents = safeAddress(notice.documentsUrl)
   const submission = safeAddress(notice.submissionUrl)
+  const { data: followUp } = useQuery(followUpQuery(notice.id))
   const number = notice.publicationId ?? notice.key
   return (
     <PageHeader
@@ -57,6 +61,9 @@ function NoticeHeader({ notice }: { notice: Notice }) {
       tags={
         <>
           <Tag tone="accent">{t(`kind.${notice.kind}`)}</Tag>
+          {followUp?.tags.map((tag) => (
+            <Tag key={`${tag.name} ${tag.isOwnCompany}`}>{tag.name}</Tag>
+          ))}
           {marksOf(notice).map((mark) => (
             <Tag key={mark}>{t(`mark.${mark}`)}</Tag>
           ))}
@@ -71,6 +78,7 @@ function NoticeHeader({ notice }: { notice: Notice }) {
         .join(' · ')}
       actions={
         <>
+          <WatchButton noticeId={notice.id} />
           {submission && notice.isOpen && (
             <ButtonOut href={submission} variant="default" icon={IconExternalLink}>
               {t('page.submission')}
@@ -93,7 +101,10 @@ function NoticeTabs({ notice }: { notice: Notice }) {
   const navigate = useNavigate()
   const { hat } = useSession()
   const search = noticeRoute.useSearch()
-  const open = search.tab ?? 'fit'
+  // Guests keep no notes, tags or assignments here.
+  const keepsNotes = isStaff(hat.role) || isCompanyPerson(hat.role)
+  const shownTabs = noticeTabs.filter((tab) => tab !== 'work' || keepsNotes)
+  const open = shownTabs.find((tab) => tab === search.tab) ?? 'fit'
   const counts: Partial<Record<NoticeTab, number>> = {
     lots: notice.lots.length,
     awards: notice.pastAwards.length,
@@ -101,7 +112,7 @@ function NoticeTabs({ notice }: { notice: Notice }) {
   return (
     <Tabs value={open} onChange={choose} keepMounted={false}>
       <Tabs.List className={classes.tabs} aria-label={t('page.tabs')}>
-        {noticeTabs.map((tab) => (
+        {shownTabs.map((tab) => (
           <Tabs.Tab key={tab} value={tab}>
             {t(`page.tab.${tab === 'fit' ? firstTab() : tab}`)}
             {counts[tab] !== undefined && <span className={classes.count}>{format.number(counts[tab])}</span>}
@@ -116,6 +127,9 @@ function NoticeTabs({ notice }: { notice: Notice }) {
       </Tabs.Panel>
       <Tabs.Panel value="awards" className={classes.panel}>
         <AwardsTab notice={notice} />
+      </Tabs.Panel>
+      <Tabs.Panel value="work" className={classes.panel}>
+        <WorkTab noticeId={notice.id} />
       </Tabs.Panel>
       <Tabs.Panel value="history" className={classes.panel}>
         <HistoryTab notice={notice} />

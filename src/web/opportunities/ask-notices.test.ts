@@ -7,10 +7,10 @@ test('bands become sums that do not overlap, features become flags', () => {
   expect(asked).toEqual({
     q: 'droon',
     pageSize: 50,
-    valueFrom: 14_000_000,
-    valueTo: 99_999_999,
-    defence: true,
-    euFunded: true,
+    valueFrom: '14000000',
+    valueTo: '99999999',
+    defence: 'true',
+    euFunded: 'true',
   })
 })
 

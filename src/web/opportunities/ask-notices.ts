@@ -1,28 +1,34 @@
+import { questionOf } from '#domains/opportunities/rules/notice-address.ts'
+import type { NoticeAddress } from '#domains/opportunities/schema/saved-search.ts'
 import { chosenIn } from '#web/ui/list-search.ts'
-import { readBand } from './value-bands.ts'
 
 /** The list's address as the server asks for it: bands as sums, features as flags, one choice instead of several. */
 export function askNotices(search: Record<string, unknown>): Record<string, unknown> {
   const { value: _value, mark: _mark, ...asked } = search
-  const band = readBand(chosenIn(search, 'value')[0])
-  const marks = chosenIn(search, 'mark')
-  return {
-    ...asked,
-    state: chosenIn(search, 'state')[0],
-    minScore: chosenIn(search, 'minScore')[0],
-    kind: joined(search, 'kind'),
-    cpv: joined(search, 'cpv'),
-    country: joined(search, 'country'),
-    answer: joined(search, 'answer'),
-    valueFrom: band?.from,
-    // The server's upper end counts as within; the next band begins there.
-    valueTo: band?.to === undefined ? undefined : band.to - 1,
-    defence: marks.includes('defence') || undefined,
-    euFunded: marks.includes('eu-funded') || undefined,
-    clearance: marks.includes('clearance') || undefined,
-  }
+  return { ...asked, ...questionOf(addressOf(search)) }
 }
 
-function joined(search: Record<string, unknown>, facet: string): string | undefined {
-  return chosenIn(search, facet).join(',') || undefined
+const facets = [
+  'state',
+  'kind',
+  'cpv',
+  'country',
+  'value',
+  'mark',
+  'minScore',
+  'answer',
+  'tag',
+  'assigned',
+] as const
+
+/** What of the page's address makes up its search: words, filters, order. */
+export function addressOf(search: Record<string, unknown>): NoticeAddress {
+  const address: NoticeAddress = {}
+  for (const facet of facets) {
+    const chosen = chosenIn(search, facet)
+    if (chosen.length > 0) address[facet] = chosen
+  }
+  if (typeof search.q === 'string' && search.q !== '') address.q = search.q
+  if (typeof search.sort === 'string') address.sort = search.sort
+  return address
 }

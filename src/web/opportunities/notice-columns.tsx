@@ -1,3 +1,4 @@
+import { IconEyeCheck, IconUserCheck } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { useCodeLabels, useDivisionName } from '#web/ui/code-labels.ts'
 import { useCountryNames } from '#web/ui/country-names.ts'
@@ -5,6 +6,7 @@ import { Deadline } from '#web/ui/Deadline.tsx'
 import type { Column } from '#web/ui/data-model.ts'
 import { useFormat } from '#web/ui/format.ts'
 import { Score } from '#web/ui/Score.tsx'
+import { Tag } from '#web/ui/Tag.tsx'
 import { AnswerTag } from './AnswerTag.tsx'
 import { BestFits } from './BestFits.tsx'
 import { KindLine } from './marks.tsx'
@@ -61,6 +63,7 @@ export function useNoticeColumns(eyes: Eyes): Column<NoticeRow>[] {
             <span className={classes.under}>
               <KindLine notice={row} />
             </span>
+            <FollowLine notice={row} />
           </span>
         ),
         width: eyes === 'company' ? '34%' : '30%',
@@ -115,6 +118,22 @@ export function useNoticeColumns(eyes: Eyes): Column<NoticeRow>[] {
       { id: 'number', header: t('list.number'), cell: (row) => row.key, isHidden: true },
     ]
   }, [t, format, money, nameOf, divisionName, eyes])
+}
+
+/** What people here do about it, where they do anything. */
+function FollowLine({ notice }: { notice: NoticeRow }) {
+  const t = useText()
+  const { tags, isWatched, assignedTo } = notice
+  if (tags.length === 0 && !isWatched && assignedTo === null) return null
+  return (
+    <span className={classes.fits}>
+      {isWatched && <Tag icon={IconEyeCheck}>{t('mark.watched')}</Tag>}
+      {assignedTo !== null && <Tag icon={IconUserCheck}>{assignedTo}</Tag>}
+      {tags.map((name) => (
+        <Tag key={name}>{name}</Tag>
+      ))}
+    </span>
+  )
 }
 
 function OwnFit({ notice }: { notice: NoticeRow }) {

@@ -1,3 +1,4 @@
+import { valueBands } from '#domains/opportunities/rules/notice-address.ts'
 import { answers, noticeKinds } from '#domains/opportunities/schema.ts'
 import { useCodeLabels, useDivisionName } from '#web/ui/code-labels.ts'
 import { useCountryNames } from '#web/ui/country-names.ts'
@@ -8,7 +9,6 @@ import type { Eyes } from './notice-columns.tsx'
 import { noticesRoute } from './pages.ts'
 import type { NoticeList } from './shapes.ts'
 import { useText } from './text.ts'
-import { type ValueBand, valueBands } from './value-bands.ts'
 
 /** The choices come from all notices, so that they stay put while the list gets narrower. */
 export function useNoticeFacets(whole: NoticeList | undefined, eyes: Eyes): Facet[] {
@@ -62,7 +62,7 @@ export function useNoticeFacets(whole: NoticeList | undefined, eyes: Eyes): Face
     {
       id: 'mark',
       label: t('facet.mark'),
-      options: (['defence', 'eu-funded', 'clearance'] as const).map((value) => ({
+      options: (['defence', 'eu-funded', 'clearance', 'watched'] as const).map((value) => ({
         value,
         label: t(`mark.${value}`),
       })),
@@ -79,7 +79,27 @@ export function useNoticeFacets(whole: NoticeList | undefined, eyes: Eyes): Face
     label: t('facet.answer'),
     options: (['none', ...answers] as const).map((value) => ({ value, label: t(`answer.${value}`) })),
   }
-  return eyes === 'other' ? facets : [...facets, fit, answer]
+  const tags = whole?.facets.tag ?? []
+  const tag: Facet = {
+    id: 'tag',
+    label: t('facet.tag'),
+    options: [
+      ...chosenIn(search, 'tag').filter((name) => !tags.some((one) => one.value === name)),
+      ...tags.map((one) => one.value),
+    ].map((value) => ({ value, label: value })),
+  }
+  const tagged = tag.options.length > 0 ? [tag] : []
+  const assigned: Facet = {
+    id: 'assigned',
+    label: t('facet.assigned'),
+    none: t('facet.anyAssigned'),
+    options: (['me', 'anyone', 'nobody'] as const).map((value) => ({
+      value,
+      label: t(`facet.assigned-${value}`),
+    })),
+  }
+  if (eyes === 'other') return [...facets, ...tagged]
+  return [...facets, fit, answer, ...tagged, assigned]
 
   function sayBand({ from, to }: { from?: number; to?: number }): string {
     if (from === undefined) return t('facet.under', { to: money(to ?? 0, 'EUR') })
@@ -88,4 +108,4 @@ export function useNoticeFacets(whole: NoticeList | undefined, eyes: Eyes): Face
   }
 }
 
-const bands: ValueBand[] = ['under-140k', '140k-1m', '1m-5m', 'over-5m']
+const bands = ['under-140k', '140k-1m', '1m-5m', 'over-5m'] as const

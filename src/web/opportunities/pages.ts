@@ -9,13 +9,13 @@ export const noticesRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/opportunities',
   validateSearch: listSearch({
-    facets: ['state', 'kind', 'cpv', 'country', 'value', 'mark', 'minScore', 'answer'],
+    facets: ['state', 'kind', 'cpv', 'country', 'value', 'mark', 'minScore', 'answer', 'tag', 'assigned'],
     sorts: ['deadline', 'value', 'score', 'published'],
   }),
   component: lazyPage(load, () => import('./NoticeListPage.tsx'), 'NoticeListPage', isOfCluster),
 })
 
-export const noticeTabs = ['fit', 'lots', 'awards', 'history'] as const
+export const noticeTabs = ['fit', 'lots', 'awards', 'work', 'history'] as const
 export type NoticeTab = (typeof noticeTabs)[number]
 
 export const noticeRoute = createRoute({

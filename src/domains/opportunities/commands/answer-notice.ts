@@ -8,6 +8,7 @@ import { mayAnswerFor } from '../policy.ts'
 import { textIn } from '../rules.ts'
 import type { AnswerInput } from '../schema.ts'
 import { notice, noticeAnswer, noticeAnswerTurn } from '../tables.ts'
+import { followAnswer } from './watch-notice.ts'
 
 /** Says for a company whether a notice is for it; `version` is that of the answer the caller saw, 0 for none. */
 export async function answerNotice(
@@ -37,6 +38,11 @@ export async function answerNotice(
       set: given,
     })
 
+  await followAnswer(tx, actor, now, {
+    noticeId,
+    companyId,
+    isInterested: input.answer === 'interested',
+  })
   await record(tx, actor, now, {
     action: 'opportunities/notice-answered',
     objectKind: 'notice',
@@ -70,6 +76,7 @@ export async function withdrawAnswer(
   await tx
     .delete(noticeAnswer)
     .where(and(eq(noticeAnswer.noticeId, noticeId), eq(noticeAnswer.companyId, companyId)))
+  await followAnswer(tx, actor, now, { noticeId, companyId, isInterested: false })
   await record(tx, actor, now, {
     action: 'opportunities/answer-withdrawn',
     objectKind: 'notice',

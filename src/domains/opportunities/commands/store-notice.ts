@@ -176,10 +176,10 @@ async function renewNotice(
   const codes = { cpv, cpvMain, cpvPredicted: null, cpvConfirmedBy: null, cpvConfirmedAt: null }
   const ofNotice = (table: typeof noticeAward | typeof noticeReference) =>
     and(eq(table.clusterId, clusterId), eq(table.noticeId, known.id))
-  await tx.execute(sql`
+  const { rows } = await tx.execute<{ number: number }>(sql`
     INSERT INTO notice_version (cluster_id, notice_id, number, key, sha256, dispatched_at, published_on, document, stored_at)
     SELECT cluster_id, id, ${nextNumber(clusterId, known.id)}, key, sha256, dispatched_at, published_on, document, ${now.toISOString()}
-    FROM notice WHERE cluster_id = ${clusterId} AND id = ${known.id}`)
+    FROM notice WHERE cluster_id = ${clusterId} AND id = ${known.id} RETURNING number`)
   await Promise.all([
     tx
       .update(notice)
@@ -204,7 +204,7 @@ async function renewNotice(
     action: 'opportunities/notice-changed',
     objectKind: 'notice',
     objectId: known.id,
-    payload: { title: titleOf(file.notice), audience: 'cluster' },
+    payload: { title: titleOf(file.notice), replaced: rows[0]?.number, audience: 'cluster' },
   })
 }
 

@@ -5,12 +5,13 @@ import { cpvBeginning, withoutDivisions } from '#values/cpv.ts'
 import { allWordsQuery } from '#values/search-words.ts'
 import { mayImport, viewedCompany } from '../policy.ts'
 import type { NoticeQuery } from '../schema.ts'
+import { assignedFilter, isOwnWatch, tagFilter, watchFilter } from './following-filters.ts'
 import { readRows } from './rows.ts'
 
 /** The list of notices: filtered, sorted, one page; each facet counts what its values would give beside the other filters. */
 export async function listNotices(tx: Tx, actor: Actor, now: Date, query: NoticeQuery) {
   const viewed = viewedCompany(actor, query.forCompany)
-  const { rows } = await tx.execute<{ found: Found }>(findNotices(now, query, viewed))
+  const { rows } = await tx.execute<{ found: Found }>(findNotices(actor, now, query, viewed))
   const found = rows[0]?.found ?? { total: 0, ids: [], facets: [] }
   const items = await readRows(tx, actor, now, found.ids, viewed)
   return { items, total: found.total, facets: facetsOf(found.facets, query), abilities: listAbilities(actor) }
@@ -23,12 +24,12 @@ type Found = {
 }
 
 /** One statement finds the page and counts the facets, so that the filter is worked out once. */
-function findNotices(now: Date, query: NoticeQuery, viewed: string | undefined): SQL {
+function findNotices(actor: Actor, now: Date, query: NoticeQuery, viewed: string | undefined): SQL {
   const instant = now.toISOString()
   const sort = query.sort ?? (query.q ? 'relevance' : query.state === 'open' ? 'deadline' : '-published')
   const needsScore = query.minScore !== undefined || sort.endsWith('score')
   const words = allWordsQuery(query.q ?? '')
-  const chosen = facetFilters(now, query)
+  const chosen = facetFilters(now, query, actor)
   const flags = facetNames.map((name) => sql`${chosen[name] ?? sql`true`} AS ${sql.raw(`"in_${name}"`)}`)
   const within = (...names: readonly FacetName[]) =>
     sql.join(
@@ -50,7 +51,7 @@ function findNotices(now: Date, query: NoticeQuery, viewed: string | undefined):
         ${sql.join(flags, sql`, `)}
       FROM notice n
       ${needsScore ? bestFits(viewed) : sql``}
-      WHERE ${sql.join(openFilters(now, query, words, viewed), sql` AND `)}
+      WHERE ${sql.join(openFilters(now, query, words, viewed, actor), sql` AND `)}
     )
     SELECT json_build_object(
       'total', (SELECT count(*) FROM found WHERE ${within(...facetNames)}),
@@ -72,6 +73,11 @@ function findNotices(now: Date, query: NoticeQuery, viewed: string | undefined):
           UNION ALL SELECT 'mark', 'defence', count(*) FROM found WHERE is_defence AND ${beside('defence')}
           UNION ALL SELECT 'mark', 'eu-funded', count(*) FROM found WHERE is_eu_funded AND ${beside('euFunded')}
           UNION ALL SELECT 'mark', 'clearance', count(*) FROM found WHERE needs_clearance AND ${beside('clearance')}
+          UNION ALL SELECT 'tag', min(t.name), count(DISTINCT found.id) FROM found
+            JOIN notice_tag t ON t.cluster_id = (SELECT current_cluster()) AND t.notice_id = found.id
+            WHERE ${beside('tag')} GROUP BY lower(t.name)
+          UNION ALL SELECT 'mark', 'watched', count(*) FROM found WHERE ${beside('watched')}
+            AND EXISTS (SELECT FROM notice_watch w WHERE ${isOwnWatch(sql`(SELECT current_cluster())`, sql`found.id`, actor)})
           ${sql.join(countNarrow)}
         ) counted)) AS found`
 }
@@ -83,8 +89,26 @@ function bestFits(viewed: string | undefined): SQL {
     ON fit.notice_id = n.id`
 }
 
-/** What no facet counts: state, words, value, fit and answer. */
-function openFilters(now: Date, query: NoticeQuery, words: string, viewed: string | undefined): SQL[] {
+/** All that a question leaves of the notices, called `n`, with `fit.score` where it asks for one. */
+export function noticeFilters(
+  now: Date,
+  query: NoticeQuery,
+  words: string,
+  viewed: string | undefined,
+  actor: Actor,
+): SQL[] {
+  const chosen = Object.values(facetFilters(now, query, actor)).filter((filter) => filter !== undefined)
+  return [...openFilters(now, query, words, viewed, actor), ...chosen]
+}
+
+/** What no facet counts: state, words, value, fit, answer and who prepares it. */
+function openFilters(
+  now: Date,
+  query: NoticeQuery,
+  words: string,
+  viewed: string | undefined,
+  actor: Actor,
+): SQL[] {
   const instant = now.toISOString()
   return [
     sql`n.cluster_id = (SELECT current_cluster())`,
@@ -96,6 +120,7 @@ function openFilters(now: Date, query: NoticeQuery, words: string, viewed: strin
       : sql`n.currency = ${query.currency} AND n.value_cents BETWEEN ${query.valueFrom ?? 0} AND ${query.valueTo ?? Number.MAX_SAFE_INTEGER}`,
     query.minScore === undefined ? undefined : sql`fit.score >= ${query.minScore}`,
     query.answer?.length ? answerFilter(query.answer, viewed) : undefined,
+    query.assigned === undefined ? undefined : assignedFilter(query.assigned, actor),
   ].filter((filter) => filter !== undefined)
 }
 
@@ -108,11 +133,13 @@ const facetNames = [
   'defence',
   'euFunded',
   'clearance',
+  'tag',
+  'watched',
 ] as const
 type FacetName = (typeof facetNames)[number]
 
 /** What is chosen in each facet; each mark is one of its own, as several narrow the list together. */
-function facetFilters(now: Date, query: NoticeQuery): Record<FacetName, SQL | undefined> {
+function facetFilters(now: Date, query: NoticeQuery, actor: Actor): Record<FacetName, SQL | undefined> {
   const instant = now.toISOString()
   const flag = (column: SQL, wanted: boolean | undefined) =>
     wanted === undefined ? undefined : sql`${column} = ${wanted}`
@@ -128,6 +155,8 @@ function facetFilters(now: Date, query: NoticeQuery): Record<FacetName, SQL | un
     defence: flag(sql`n.is_defence`, query.defence),
     euFunded: flag(sql`n.is_eu_funded`, query.euFunded),
     clearance: flag(sql`n.needs_clearance`, query.clearance),
+    tag: query.tag?.length ? tagFilter(query.tag) : undefined,
+    watched: query.watched === undefined ? undefined : watchFilter(query.watched, actor),
   }
 }
 
@@ -165,6 +194,7 @@ function facetsOf(counted: Found['facets'], query: NoticeQuery) {
     query.defence ? ['defence'] : [],
     query.euFunded ? ['eu-funded'] : [],
     query.clearance ? ['clearance'] : [],
+    query.watched ? ['watched'] : [],
   ].flat()
   // What is chosen is shown even where nothing is left of it.
   const of = (facet: string, always: readonly string[] = []) => {
@@ -183,6 +213,7 @@ function facetsOf(counted: Found['facets'], query: NoticeQuery) {
     language: of('language', query.language),
     deadline: of('deadline'),
     mark: of('mark', marks),
+    tag: of('tag', query.tag),
   }
 }
 

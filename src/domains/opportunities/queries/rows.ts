@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type Param, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#platform/db/transaction.ts'
 import type { Actor } from '#platform/identity/actor.ts'
 import { maySeeEveryMatch } from '../policy.ts'
@@ -40,7 +40,7 @@ export async function readRows(
 ) {
   if (ids.length === 0) return []
   const list = sql.param([...ids])
-  const [rows, fits, answers, counts] = await Promise.all([
+  const [rows, fits, answers, counts, following] = await Promise.all([
     tx.select(rowColumns).from(notice).where(sql`${notice.id} = ANY(${list}::uuid[])`),
     tx.execute<{
       noticeId: string
@@ -60,6 +60,7 @@ export async function readRows(
       SELECT notice_id AS "noticeId", count(*) FILTER (WHERE answer = 'interested')::int AS interested,
         count(*) FILTER (WHERE answer = 'not-for-us')::int AS "notForUs"
       FROM notice_answer WHERE cluster_id = ${actor.clusterId} AND notice_id = ANY(${list}::uuid[]) GROUP BY 1`),
+    readFollowing(tx, actor, list),
   ])
   // Grouped once: a search of every list for every row would make a long CSV stand in everybody's way.
   const byId = new Map(rows.map((row) => [row.id, row]))
@@ -71,6 +72,7 @@ export async function readRows(
     const row = byId.get(id)
     if (!row) return []
     const count = countOf.get(id)
+    const followed = following.get(id)
     return [
       {
         ...briefOf(row, actor, now),
@@ -82,10 +84,30 @@ export async function readRows(
           .map(({ noticeId: _, ...fit }) => fit)
           .sort((a, b) => Number(a.eligible === 'no') - Number(b.eligible === 'no') || b.score - a.score),
         answer: answerOf.get(id) ?? null,
+        tags: followed?.tags ?? [],
+        isWatched: followed?.isWatched ?? false,
+        assignedTo: followed?.assignedTo ?? null,
         answerCounts: seesAll ? { interested: count?.interested ?? 0, notForUs: count?.notForUs ?? 0 } : null,
       },
     ]
   })
+}
+
+type Following = { id: string; tags: string[]; isWatched: boolean; assignedTo: string | null }
+
+/** What the caller and the caller's side do about these notices; those nobody does anything about are left out. */
+async function readFollowing(tx: Tx, actor: Actor, list: SQL | Param): Promise<Map<string, Following>> {
+  const { rows } = await tx.execute<Following>(sql`
+    SELECT wanted.id, coalesce(t.tags, '{}') AS tags, w.notice_id IS NOT NULL AS "isWatched",
+      (SELECT name FROM account WHERE account.id = a.account_id) AS "assignedTo"
+    FROM unnest(${list}::uuid[]) wanted(id)
+    LEFT JOIN (SELECT notice_id, array_agg(DISTINCT name) AS tags FROM notice_tag
+      WHERE cluster_id = ${actor.clusterId} AND notice_id = ANY(${list}::uuid[]) GROUP BY 1) t ON t.notice_id = wanted.id
+    LEFT JOIN (SELECT notice_id FROM notice_watch WHERE cluster_id = ${actor.clusterId} AND account_id = ${actor.accountId}
+      AND company_id IS NOT DISTINCT FROM ${actor.companyId}::uuid AND notice_id = ANY(${list}::uuid[])) w ON w.notice_id = wanted.id
+    LEFT JOIN notice_assignment a ON a.cluster_id = ${actor.clusterId} AND a.notice_id = wanted.id
+    WHERE t.notice_id IS NOT NULL OR w.notice_id IS NOT NULL OR a.notice_id IS NOT NULL`)
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
 /** What every view of a notice starts with. */
