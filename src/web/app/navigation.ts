@@ -38,7 +38,7 @@ function allGroups({ hat }: Session): NavGroup[] {
       items: [
         { to: `/members/${hat.companyId}`, name: 'ownCompany', icon: IconBuildingStore, isFor: hasCompany },
         { to: '/members', name: 'companies', icon: IconBuildings, isFor: everybody },
-        { to: '/members/capability-map', name: 'capabilities', icon: IconGridDots, isFor: isMember },
+        { to: '/members/capability-map', name: 'capabilities', icon: IconGridDots, isFor: isOfCluster },
       ],
     },
     {
@@ -98,8 +98,4 @@ function everybody(): boolean {
 
 function seesTenderFeed({ hat }: Session): boolean {
   return isStaff(hat.role) || hat.role === 'auditor'
-}
-
-function isMember({ hat }: Session): boolean {
-  return isStaff(hat.role) || isCompanyPerson(hat.role)
 }

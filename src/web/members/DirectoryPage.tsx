@@ -12,6 +12,7 @@ import { EmptyState } from '#web/ui/EmptyState.tsx'
 import type { Facet } from '#web/ui/Facets.tsx'
 import { chosenIn } from '#web/ui/list-search.ts'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
+import { isOfCluster, useSession } from '#web/ui/session.ts'
 import { useCertificateNames } from './certificate-kinds.ts'
 import { useDirectoryColumns } from './directory-columns.tsx'
 import { directoryRoute } from './pages.ts'
@@ -27,6 +28,7 @@ export function DirectoryPage() {
     queryFn: ({ signal }) => get<Directory>('/api/companies', { search: { pageSize: 1 }, signal }),
   })
   const mayAdd = whole.data?.abilities.includes('add-company') ?? false
+  const isInside = isOfCluster(useSession())
   const isEmpty = whole.data?.total === 0
 
   return (
@@ -36,14 +38,16 @@ export function DirectoryPage() {
         lead={t('directory.lead')}
         actions={
           <>
-            <Button
-              component={Link}
-              to="/members/capability-map"
-              variant="default"
-              leftSection={<IconGridDots size={18} aria-hidden />}
-            >
-              {t('directory.map')}
-            </Button>
+            {isInside && (
+              <Button
+                component={Link}
+                to="/members/capability-map"
+                variant="default"
+                leftSection={<IconGridDots size={18} aria-hidden />}
+              >
+                {t('directory.map')}
+              </Button>
+            )}
             {mayAdd && !isEmpty && <AddCompany>{t('directory.add')}</AddCompany>}
           </>
         }
@@ -59,10 +63,10 @@ export function DirectoryPage() {
         empty={
           <EmptyState
             icon={IconBuildings}
-            title={t('directory.empty')}
+            title={t(isInside ? 'directory.empty' : 'directory.emptyForGuests')}
             action={mayAdd && <AddCompany>{t('directory.addFirst')}</AddCompany>}
           >
-            {t('directory.emptyHint')}
+            {t(isInside ? 'directory.emptyHint' : 'directory.emptyForGuestsHint')}
           </EmptyState>
         }
       />

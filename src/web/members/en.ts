@@ -6,6 +6,9 @@ export const en = {
     add: 'Add company',
     empty: 'No companies yet',
     emptyHint: 'Member companies appear here with their capabilities, products and references.',
+    emptyForGuests: 'No company is open to you yet',
+    emptyForGuestsHint:
+      'Each company decides who may see its profile. Those that open it to guests will appear here.',
     addFirst: 'Add the first company',
     map: 'Capability map',
     company: 'Company',

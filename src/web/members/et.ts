@@ -9,6 +9,9 @@ export const et: Words<typeof en> = {
     add: 'Lisa ettevõte',
     empty: 'Ettevõtteid veel ei ole',
     emptyHint: 'Siia ilmuvad liikmesettevõtted oma võimekuste, toodete ja referentsidega.',
+    emptyForGuests: 'Ükski ettevõte ei ole teile veel avatud',
+    emptyForGuestsHint:
+      'Iga ettevõte otsustab ise, kes tema profiili näeb. Siia ilmuvad need, kes selle külalistele avavad.',
     addFirst: 'Lisa esimene ettevõte',
     map: 'Võimekuste kaart',
     company: 'Ettevõte',

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import type * as z from 'zod'
 import type { tierList } from '#domains/members/schema.ts'
 import { get } from '#web/ui/api.ts'
+import { isOfCluster, useSession } from '#web/ui/session.ts'
 import { useLanguage } from '#web/ui/text.ts'
 
 type TierList = z.output<typeof tierList>
@@ -16,7 +17,9 @@ export const tiersQuery = queryOptions({
 /** The kinds of membership, by name in the language of the page. */
 export function useTiers() {
   const language = useLanguage()
-  const { data } = useQuery(tiersQuery)
+  const session = useSession()
+  // Guests see no membership, so nothing to name.
+  const { data } = useQuery({ ...tiersQuery, enabled: isOfCluster(session) })
   return useMemo(() => {
     const tiers = data?.items ?? []
     const names = new Map(tiers.map((tier) => [tier.id, tier.name[language]]))
