@@ -62,6 +62,7 @@ export const accessTable: Record<string, string> = {
   'GET /api/notices/{id}': 'y y y y - y y -',
   'GET /api/notices/{id}/versions/{number}': 'y y y y - y y -',
   'PUT /api/notices/{id}/cpv': 'y y - - - - - -',
+  'PUT /api/notices/{id}/consortium': 'y y - - - - - -',
   'PUT /api/notices/{id}/answers/{companyId}': 'y y y y - - - -',
   'DELETE /api/notices/{id}/answers/{companyId}': 'y y y y - - - -',
   'GET /api/notices/{id}/follow-up': 'y y y y - y y -',

@@ -2,7 +2,12 @@ import { feedsWork, feedTimers } from '#domains/feeds/jobs.ts'
 import { feedQueue } from '#domains/feeds/rules.ts'
 import { digestTimer, digestUnsubscriber } from '#domains/opportunities/jobs/digests.ts'
 import { opportunitiesNotifications } from '#domains/opportunities/jobs/notification-kinds.ts'
-import { opportunitiesSubscriptions, opportunitiesWork, resumeImports } from '#domains/opportunities/jobs.ts'
+import {
+  opportunitiesSubscriptions,
+  opportunitiesTimers,
+  opportunitiesWork,
+  resumeImports,
+} from '#domains/opportunities/jobs.ts'
 import { opportunitiesQueues } from '#domains/opportunities/rules.ts'
 import type { Resume } from '#platform/backup/aftercare.ts'
 import type { House } from '#platform/house.ts'
@@ -18,7 +23,7 @@ import { notificationUnsubscriber } from '#platform/notifications/unsubscriber.t
 export const subscriptions: readonly Subscription[] = [...opportunitiesSubscriptions]
 
 /** What happens by the clock, beside the platform's own. */
-export const timers: readonly Timer[] = [...feedTimers, digestTimer]
+export const timers: readonly Timer[] = [...opportunitiesTimers, ...feedTimers, digestTimer]
 
 /** The domains' own background work. */
 export function domainWorks(house: House): QueueWork[] {

@@ -8,7 +8,8 @@ import { readUpload, type UploadEntry } from '#platform/files/archive.ts'
 import { sha256Of } from '#platform/files/store.ts'
 import type { House } from '#platform/house.ts'
 import { type Actor, systemActor } from '#platform/identity/actor.ts'
-import type { QueueWork } from '#platform/jobs/work.ts'
+import { inEveryCluster } from '#platform/jobs/clusters.ts'
+import type { QueueWork, Timer } from '#platform/jobs/work.ts'
 import type { Entry, Subscription } from '#platform/journal/subscriptions.ts'
 import { errorForLog } from '#platform/log.ts'
 import { openThread, type Thread } from '#platform/threads/thread.ts'
@@ -33,10 +34,11 @@ import {
   type Unmatched,
   wantMatches,
 } from './commands/match-notices.ts'
-import { openNoticeParser, readNoticeFile } from './commands/read-notice-file.ts'
+import { moveCutOffs } from './commands/move-cut-offs.ts'
+import { openNoticeParser, readItems } from './commands/read-notice-file.ts'
 import { alertWatchers } from './jobs/alerts.ts'
 import { readImport, readImportFile } from './queries/imports.ts'
-import { importQueue, labelQueue, matchQueue, memberQueue } from './rules.ts'
+import { cutOffQueue, importQueue, labelQueue, matchQueue, memberQueue } from './rules.ts'
 
 export { resumeImports } from './commands/import-notices.ts'
 export type { ImportedFile }
@@ -65,6 +67,15 @@ export const opportunitiesSubscriptions: Subscription[] = [
     queue: 'opportunities.alerts',
     on: ['opportunities/notice-changed', 'opportunities/notices-imported'],
     handle: alertWatchers,
+  },
+]
+
+/** A cut-off day has gone by: the next one of the same call counts now. */
+export const opportunitiesTimers: Timer[] = [
+  {
+    queue: cutOffQueue,
+    cron: '10 * * * *',
+    run: (house) => inEveryCluster(house, (tx, actor) => moveCutOffs(tx, actor, house.clock.now())),
   },
 ]
 
@@ -212,16 +223,23 @@ async function importFiles(
   }
   try {
     for await (const file of files) {
-      seen += 1
-      if (seen <= done) continue
-      batch.push(await readNoticeFile(parser, file))
-      bytes += 'bytes' in file ? file.bytes.byteLength : 0
-      if ((batch.length >= batchFiles || bytes >= batchBytes) && !(await flush())) return false
+      for await (const read of readItems(parser, file)) {
+        seen += 1
+        if (seen <= done) continue
+        batch.push(await read())
+        bytes += sizeOf(file)
+        if ((batch.length >= batchFiles || bytes >= batchBytes) && !(await flush())) return false
+      }
     }
     return batch.length === 0 || (await flush())
   } finally {
     await parser.close()
   }
+}
+
+/** The many topics of a JSON file are small. */
+function sizeOf(file: UploadEntry): number {
+  return 'bytes' in file && file.type.kind === 'xml' ? file.bytes.byteLength : 0
 }
 
 const deskModule = new URL('./commands/match-desk.ts', import.meta.url)

@@ -15,6 +15,11 @@ export function mayConfirmCpv(actor: Actor): boolean {
   return isStaff(actor)
 }
 
+/** May write down who may apply together to an EU call. */
+export function maySetConsortium(actor: Actor): boolean {
+  return isStaff(actor)
+}
+
 /** Sees how well every member fits and what it answered; company people see that of their own company only. */
 export function maySeeEveryMatch(actor: Actor): boolean {
   return isStaff(actor) || actor.role === 'auditor'

@@ -7,6 +7,7 @@ import type { Role } from '#platform/identity/actor.ts'
 import { answerNotice, withdrawAnswer } from './commands/answer-notice.ts'
 import { confirmCpv } from './commands/confirm-cpv.ts'
 import { receiveImport } from './commands/receive-import.ts'
+import { setConsortium } from './commands/set-consortium.ts'
 import { readDemand } from './queries/counts.ts'
 import { listForMyCompany } from './queries/for-company.ts'
 import { listImports, readImport } from './queries/imports.ts'
@@ -16,6 +17,7 @@ import { readNotice, readVersion } from './queries/notice.ts'
 import { calendarEndpoints } from './routes/calendar.ts'
 import { followingEndpoints } from './routes/following.ts'
 import { savedSearchEndpoints } from './routes/saved-searches.ts'
+import { consortiumInput } from './schema/eu-call.ts'
 import {
   answerInput,
   cpvInput,
@@ -118,6 +120,22 @@ const noticeEndpoints: Endpoint[] = [
   }),
   endpoint({
     method: 'put',
+    path: '/api/notices/{id}/consortium',
+    summary: 'Write down who may apply together to an EU call (version 0 for the first time)',
+    tag,
+    knock: staff,
+    needsVersion: true,
+    params: noticeId,
+    body: consortiumInput,
+    answer: noticeShape,
+    async handle({ tx, actor, house, params, version, body }) {
+      const now = house.clock.now()
+      await setConsortium(tx, actor, now, params.id, version, body)
+      return readNotice(tx, actor, now, params.id)
+    },
+  }),
+  endpoint({
+    method: 'put',
     path: '/api/notices/{id}/answers/{companyId}',
     summary: 'Say whether a notice is for a company (version 0 for the first answer)',
     tag,
@@ -153,7 +171,8 @@ const importEndpoints: Endpoint[] = [
   longEndpoint({
     method: 'post',
     path: '/api/notice-imports',
-    summary: 'Send notices: one XML file, a zip or a tar.gz as the raw body, its name in X-File-Name',
+    summary:
+      'Send notices (XML) or EU call topics (JSON, JSON lines), also in a zip or tar.gz, as the raw body, the name in X-File-Name',
     tag,
     knock: staff,
     bodyLimit: largestUpload,
@@ -163,7 +182,7 @@ const importEndpoints: Endpoint[] = [
     async handle({ house, context, inTransaction }) {
       const received = await receiveFile(context, house.files, {
         most: largestUpload,
-        kinds: ['xml', 'archive'],
+        kinds: ['xml', 'archive', 'json'],
       })
       const key = context.req.header('idempotency-key')
       return inTransaction(async (tx, actor) => {

@@ -1,4 +1,5 @@
 import type { EligibilityCheck } from '#engines/matching/types.ts'
+import { closingOf } from '#engines/notice-formats/ft-topics.ts'
 import type { Amount, Award, Moment, NoticeReference, ParsedNotice } from '#engines/notice-formats/notice.ts'
 import { addMonths, daysBetween, isIsoDate } from '#values/period.ts'
 import { foldText, searchWords } from '#values/search-words.ts'
@@ -12,6 +13,8 @@ export const matchQueue = 'opportunities.match'
 export const memberQueue = 'opportunities.members'
 /** Called up when code lists were loaded. */
 export const labelQueue = 'opportunities.labels'
+/** Where the clock looks for calls whose next day of entry has come. */
+export const cutOffQueue = 'opportunities.cut-offs'
 /** The queues of `opportunitiesWork`. */
 export const opportunitiesQueues: readonly string[] = [importQueue, matchQueue]
 
@@ -55,7 +58,7 @@ export function factsOf(notice: ParsedNotice, home: string) {
     requestDeadline,
     deadline: requestDeadline ?? tenderDeadline,
     openUntil: openUntil(notice, zone),
-    isEuFunded: notice.lots.some((lot) => lot.isEuFunded === true),
+    isEuFunded: notice.topic !== undefined || notice.lots.some((lot) => lot.isEuFunded === true),
     // A notice that describes a clearance without saying yes or no asks for one.
     needsClearance: notice.lots.some(
       (lot) => lot.securityClearance !== undefined && lot.securityClearance.isRequired !== false,
@@ -69,15 +72,28 @@ const monthsWithoutDeadline = 12
 
 /** Until when a newcomer may still take part in some lot; null for kinds that invite nobody. */
 function openUntil(notice: ParsedNotice, zone: string): Date | null {
-  if (notice.kind !== 'planning' && notice.kind !== 'competition') return null
+  if (!invites(notice.kind)) return null
   const hurdles = [notice, ...notice.lots].flatMap((one) => {
     const instant = instantOf(one.requestDeadline ?? one.tenderDeadline, zone)
     return instant === null ? [] : [instant.getTime()]
   })
+  hurdles.push(...entryDays(notice).map((instant) => instant.getTime()))
   if (hurdles.length > 0) return new Date(Math.max(...hurdles))
 
   const published = realDate(notice.publicationDate) ?? realDate(notice.dispatched?.date)
   return published === null ? null : instantOf({ date: addMonths(published, monthsWithoutDeadline) }, zone)
+}
+
+/** Kinds that ask somebody to come forward. */
+export function invites(kind: ParsedNotice['kind']): boolean {
+  return kind === 'planning' || kind === 'competition' || kind === 'eu-call' || kind === 'request'
+}
+
+/** When newcomers may enter an EU call: at each cut-off, but only at the first of two stages. */
+export function entryDays({ topic }: Pick<ParsedNotice, 'topic'>): Date[] {
+  if (topic === undefined) return []
+  const days = /two/i.test(topic.deadlineModel ?? '') ? topic.deadlines.slice(0, 1) : topic.deadlines
+  return days.flatMap((day) => instantOf(closingOf(day), 'UTC') ?? [])
 }
 
 /** A date, time and offset as an instant. Without a time it is the day's end; without an offset, the zone's clock. */

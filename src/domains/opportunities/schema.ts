@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { consortiumShape, topicShape } from './schema/eu-call.ts'
 
 const id = z.uuid()
 const cpvCode = z.string().regex(/^\d{8}$/, 'a CPV code of eight digits')
@@ -20,6 +21,8 @@ export const noticeKinds = [
   'modification',
   'registration',
   'other',
+  'eu-call',
+  'request',
 ] as const
 export const noticeSources = ['file', 'demo', 'by-hand', 'ted'] as const
 export const answers = ['interested', 'not-for-us'] as const
@@ -361,6 +364,9 @@ export const noticeShape = z
     change: z.object({ reason: z.string().nullable(), text: said }).nullable(),
     documentsUrl: z.string().nullable(),
     submissionUrl: z.string().nullable(),
+    /** Of EU call topics only. */
+    topic: topicShape.nullable(),
+    consortium: consortiumShape.nullable(),
     awards: z.array(awardShape),
     matches: z.array(matchShape),
     /** Answers of companies that are not among `matches`. */
@@ -399,7 +405,9 @@ export const noticeShape = z
         subject: z.string().nullable(),
       }),
     ),
-    abilities: z.array(z.enum(['answer-for-company', 'answer-for-any', 'confirm-cpv', 'see-matches'])),
+    abilities: z.array(
+      z.enum(['answer-for-company', 'answer-for-any', 'confirm-cpv', 'see-matches', 'set-consortium']),
+    ),
   })
   .meta({ id: 'Notice' })
 

@@ -150,6 +150,19 @@ export const noticeAnswerTurn = pgTable('notice_answer_turn', {
   turn: integer().notNull(),
 })
 
+export const noticeConsortium = pgTable('notice_consortium', {
+  clusterId: clusterId(),
+  noticeId: noticeId(),
+  version: integer().notNull().default(1),
+  minEntities: integer('min_entities'),
+  minCountries: integer('min_countries'),
+  minIndependent: integer('min_independent'),
+  countries: text().array().notNull().default([]),
+  note: text(),
+  changedBy: uuid('changed_by'),
+  changedAt: at('changed_at').notNull(),
+})
+
 export const noticeImport = pgTable('notice_import', {
   clusterId: clusterId(),
   id: uuid().notNull(),

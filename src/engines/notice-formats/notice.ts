@@ -4,7 +4,7 @@
  * stated. Field numbers (BT-…, OPT-…, OPP-…) are those of the eForms regulation (EU) 2019/1780.
  */
 export interface ParsedNotice {
-  readonly format: 'eforms' | 'ted'
+  readonly format: 'eforms' | 'ted' | 'ft-topic' | 'by-hand' | 'request'
   /** `eforms-sdk-1.9`, or the TED schema version such as `R2.0.9.S05.E01`. */
   readonly schemaVersion: string
   /** One notice, one key: the publication number, else notice id and version. */
@@ -70,12 +70,42 @@ export interface ParsedNotice {
   /** First BT-18 of the lots. */
   readonly submissionUrl: string | undefined
   readonly awards: readonly Award[]
+  /** Of EU call topics only. */
+  readonly topic?: TopicFacts
 }
 
 /** Language (ISO 639-1, lower case; three letters where there is no two-letter code) → text. */
 export type Texts = Readonly<Record<string, string>>
 
-export type NoticeKind = 'planning' | 'competition' | 'result' | 'modification' | 'registration' | 'other'
+export type NoticeKind =
+  | 'planning'
+  | 'competition'
+  | 'result'
+  | 'modification'
+  | 'registration'
+  | 'other'
+  | 'eu-call'
+  | 'request'
+
+/** What an EU call topic says beyond title and text. Sums in cents of euros, days as `YYYY-MM-DD`. */
+export interface TopicFacts {
+  readonly identifier: string
+  readonly callIdentifier?: string | undefined
+  readonly callTitle?: string | undefined
+  readonly programme?: string | undefined
+  readonly typesOfAction?: string | undefined
+  readonly status: 'forthcoming' | 'open' | 'closed' | 'unknown'
+  readonly opensOn?: string | undefined
+  /** Earliest first: the stages of one call, or its cut-off days. */
+  readonly deadlines: readonly string[]
+  readonly deadlineModel?: string | undefined
+  /** What one project may get. */
+  readonly budgetMin?: number | undefined
+  readonly budgetMax?: number | undefined
+  readonly expectedGrants?: number | undefined
+  readonly conditions?: string | undefined
+  readonly portalUrl: string
+}
 
 export type Nature = 'works' | 'supplies' | 'services'
 

@@ -21,7 +21,7 @@ export const commands: readonly Command[] = [
   {
     name: 'import notices',
     takes: '<file, folder, zip or tar.gz> …  [--cluster SLUG] [--json]',
-    help: 'Imports eForms and TED notices. --json prints one JSON line a file.',
+    help: 'Imports eForms and TED notices, and topics of the EU Funding & Tenders portal (JSON or JSON lines). --json prints one JSON line for each.',
     run: ({ rest, values }) =>
       inHouse((house) =>
         importNoticeFiles(house, rest, { slug: textOf(values, 'cluster'), json: values.json ?? false }),

@@ -134,6 +134,7 @@ const actions = [
   'members/certificate-changed',
   'members/certificate-removed',
   'opportunities/answer-withdrawn',
+  'opportunities/consortium-set',
   'opportunities/cpv-confirmed',
   'opportunities/import-failed',
   'opportunities/import-finished',

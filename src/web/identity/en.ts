@@ -228,6 +228,7 @@ export const en = {
     'members/certificate-changed': 'changed a certificate',
     'members/certificate-removed': 'removed a certificate',
     'opportunities/answer-withdrawn': 'withdrew an answer to a notice',
+    'opportunities/consortium-set': 'wrote down rules for a consortium',
     'opportunities/cpv-confirmed': 'confirmed a product code',
     'opportunities/import-failed': 'could not finish an import of notices',
     'opportunities/import-finished': 'finished an import of notices',

@@ -233,6 +233,7 @@ export const et: Words<typeof en> = {
     'members/certificate-changed': 'muutis sertifikaati',
     'members/certificate-removed': 'eemaldas sertifikaadi',
     'opportunities/answer-withdrawn': 'võttis hanketeate vastuse tagasi',
+    'opportunities/consortium-set': 'pani kirja konsortsiumi reeglid',
     'opportunities/cpv-confirmed': 'kinnitas tootekoodi',
     'opportunities/import-failed': 'ei saanud hanketeadete importi lõpetada',
     'opportunities/import-finished': 'lõpetas hanketeadete impordi',

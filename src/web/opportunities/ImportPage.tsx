@@ -30,7 +30,7 @@ export function ImportPage() {
       <div className={classes.sections}>
         <FileDrop
           label={t('import.drop')}
-          kinds={['.xml', '.zip', '.tar.gz', '.tgz']}
+          kinds={['.xml', '.json', '.jsonl', '.gz', '.zip', '.tgz']}
           mostBytes={mostBytes}
           send={(file, idempotencyKey) => sendFile<Import>('/api/notice-imports', file, { idempotencyKey })}
           onSent={() => client.invalidateQueries({ queryKey: importsQuery.queryKey })}

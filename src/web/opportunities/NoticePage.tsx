@@ -11,6 +11,7 @@ import { Tag } from '#web/ui/Tag.tsx'
 import { useLanguage } from '#web/ui/text.ts'
 import { AwardsTab } from './AwardsTab.tsx'
 import { ButtonOut } from './ButtonOut.tsx'
+import { CallTab } from './CallTab.tsx'
 import { FitTab } from './FitTab.tsx'
 import { followUpQuery } from './follow-query.ts'
 import { HistoryTab } from './HistoryTab.tsx'
@@ -53,7 +54,7 @@ function NoticeHeader({ notice }: { notice: Notice }) {
   const documents = safeAddress(notice.documentsUrl)
   const submission = safeAddress(notice.submissionUrl)
   const { data: followUp } = useQuery(followUpQuery(notice.id))
-  const number = notice.publicationId ?? notice.key
+  const number = notice.topic?.identifier ?? notice.publicationId ?? notice.key
   return (
     <PageHeader
       title={(shown && notice.titles[shown]) || notice.title || notice.key}
@@ -81,7 +82,7 @@ function NoticeHeader({ notice }: { notice: Notice }) {
           <WatchButton noticeId={notice.id} />
           {submission && notice.isOpen && (
             <ButtonOut href={submission} variant="default" icon={IconExternalLink}>
-              {t('page.submission')}
+              {t(notice.topic ? 'call.portal' : 'page.submission')}
             </ButtonOut>
           )}
           {documents && (
@@ -106,7 +107,7 @@ function NoticeTabs({ notice }: { notice: Notice }) {
   const shownTabs = noticeTabs.filter((tab) => tab !== 'work' || keepsNotes)
   const open = shownTabs.find((tab) => tab === search.tab) ?? 'fit'
   const counts: Partial<Record<NoticeTab, number>> = {
-    lots: notice.lots.length,
+    ...(notice.topic ? {} : { lots: notice.lots.length }),
     awards: notice.pastAwards.length,
   }
   return (
@@ -114,7 +115,7 @@ function NoticeTabs({ notice }: { notice: Notice }) {
       <Tabs.List className={classes.tabs} aria-label={t('page.tabs')}>
         {shownTabs.map((tab) => (
           <Tabs.Tab key={tab} value={tab}>
-            {t(`page.tab.${tab === 'fit' ? firstTab() : tab}`)}
+            {t(`page.tab.${nameOf(tab)}`)}
             {counts[tab] !== undefined && <span className={classes.count}>{format.number(counts[tab])}</span>}
           </Tabs.Tab>
         ))}
@@ -123,7 +124,7 @@ function NoticeTabs({ notice }: { notice: Notice }) {
         <FitTab notice={notice} />
       </Tabs.Panel>
       <Tabs.Panel value="lots" className={classes.panel}>
-        <LotsTab notice={notice} />
+        {notice.topic ? <CallTab notice={notice} /> : <LotsTab notice={notice} />}
       </Tabs.Panel>
       <Tabs.Panel value="awards" className={classes.panel}>
         <AwardsTab notice={notice} />
@@ -136,6 +137,11 @@ function NoticeTabs({ notice }: { notice: Notice }) {
       </Tabs.Panel>
     </Tabs>
   )
+
+  function nameOf(tab: NoticeTab) {
+    if (tab === 'fit') return firstTab()
+    return tab === 'lots' && notice.topic ? 'call' : tab
+  }
 
   function firstTab() {
     if (notice.awards.length > 0) return 'winners'

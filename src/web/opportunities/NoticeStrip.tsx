@@ -1,8 +1,10 @@
-import type { ReactNode } from 'react'
+import { invites } from '#domains/opportunities/rules.ts'
 import { useCodeLabels } from '#web/ui/code-labels.ts'
 import { useCountryNames } from '#web/ui/country-names.ts'
 import { Deadline } from '#web/ui/Deadline.tsx'
+import { CallFacts } from './CallTab.tsx'
 import { en } from './en.ts'
+import { Fact } from './Fact.tsx'
 import { isKnown } from './known-word.ts'
 import { useMoney } from './money.ts'
 import classes from './NoticePage.module.css'
@@ -20,11 +22,21 @@ export function NoticeStrip({ notice }: { notice: Notice }) {
   return (
     <dl className={classes.strip}>
       <Deadlines notice={notice} />
-      <Sums notice={notice} />
+      {notice.topic && <CallFacts topic={notice.topic} />}
+      {(!notice.topic || notice.estimatedValue !== null) && <Sums notice={notice} />}
       <Fact name={t('page.buyer')}>
         {buyer?.name.text || notice.buyer || t('list.noBuyer')}
         {buyer?.country && <span className={classes.under}>{nameOf(buyer.country)}</span>}
       </Fact>
+      {!notice.topic && <ProcedureFacts notice={notice} place={place} />}
+    </dl>
+  )
+}
+
+function ProcedureFacts({ notice, place }: { notice: Notice; place: string }) {
+  const t = useText()
+  return (
+    <>
       <Fact name={t('page.place')}>{place || t('page.noPlace')}</Fact>
       <Fact name={t('page.procedure')}>
         <Procedure notice={notice} />
@@ -33,7 +45,7 @@ export function NoticeStrip({ notice }: { notice: Notice }) {
         {t(notice.needsClearance ? 'page.clearanceNeeded' : 'page.clearanceNotNeeded')}
       </Fact>
       <Fact name={t('page.euFunds')}>{t(notice.isEuFunded ? 'page.euYes' : 'page.euNo')}</Fact>
-    </dl>
+    </>
   )
 }
 
@@ -42,7 +54,7 @@ function Deadlines({ notice }: { notice: Notice }) {
   const { requestDeadline, tenderDeadline, openUntil } = notice
   if (requestDeadline === null && tenderDeadline === null) {
     // What invites nobody has no deadline to miss.
-    if (notice.kind !== 'planning' && notice.kind !== 'competition') return null
+    if (!invites(notice.kind)) return null
     return (
       <Fact name={t('page.tenderBy')}>
         {t('page.noDeadline')}
@@ -62,7 +74,7 @@ function Deadlines({ notice }: { notice: Notice }) {
         </Fact>
       )}
       {tenderDeadline !== null && (
-        <Fact name={t('page.tenderBy')}>
+        <Fact name={t(notice.topic ? 'call.applyBy' : 'page.tenderBy')}>
           <Deadline at={tenderDeadline} />
         </Fact>
       )}
@@ -118,21 +130,4 @@ export function usePlaces(places: readonly Place[]): string {
     return [town ?? (region === land ? undefined : region), land].filter(Boolean).join(', ')
   })
   return [...new Set(words)].filter(Boolean).join('; ')
-}
-
-type FactProps = {
-  name: string
-  /** Longer words take a row of their own. */
-  isWide?: boolean
-  children: ReactNode
-}
-
-/** One fact of a strip of facts: its name above it. */
-export function Fact({ name, isWide, children }: FactProps) {
-  return (
-    <div className={classes.fact} data-wide={isWide || undefined}>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
-  )
 }

@@ -163,7 +163,7 @@ export function matchNoticeOf(row: Unmatched): MatchNotice {
   const value = document.estimatedValue ?? document.frameworkMaximum
   return {
     id: row.id,
-    kind: row.kind,
+    kind: asCall(row.kind),
     texts: textsOf(document),
     cpvMain: row.cpvMain ?? codes[0],
     cpvAdditional: codes.filter((code) => code !== (row.cpvMain ?? codes[0])),
@@ -177,6 +177,11 @@ export function matchNoticeOf(row: Unmatched): MatchNotice {
     // Notices say whether a clearance is asked for, never which.
     ...(needsClearance ? { clearance: 'unknown' as const } : {}),
   }
+}
+
+/** What asks somebody to come forward is matched as a call is. */
+function asCall(kind: Unmatched['kind']): MatchNotice['kind'] {
+  return kind === 'eu-call' || kind === 'request' ? 'competition' : kind
 }
 
 /** A member as the matcher reads it. */

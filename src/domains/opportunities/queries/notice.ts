@@ -2,11 +2,18 @@ import { and, asc, desc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#platform/db/transaction.ts'
 import { notFound } from '#platform/errors.ts'
 import { type Actor, worksFor } from '#platform/identity/actor.ts'
-import { cluster } from '#platform/identity/tables.ts'
+import { account, cluster } from '#platform/identity/tables.ts'
 import { readJournal } from '#platform/journal/journal.ts'
-import { mayAnswerFor, mayConfirmCpv, mayImport, maySeeEveryMatch, viewedCompany } from '../policy.ts'
+import {
+  mayAnswerFor,
+  mayConfirmCpv,
+  mayImport,
+  maySeeEveryMatch,
+  maySetConsortium,
+  viewedCompany,
+} from '../policy.ts'
 import { textIn } from '../rules.ts'
-import { notice, noticeAward, noticeVersion } from '../tables.ts'
+import { notice, noticeAward, noticeConsortium, noticeVersion } from '../tables.ts'
 import { readAnswers, readMatches } from './matches.ts'
 import { differencesOf, pageOf } from './page.ts'
 import { awardOf, findPastAwards } from './past-awards.ts'
@@ -24,7 +31,7 @@ export async function readNotice(tx: Tx, actor: Actor, now: Date, id: string) {
   if (!found || !home) throw notFound('This notice')
 
   const viewed = viewedCompany(actor, undefined)
-  const [matches, answers, awards, pastAwards, related, versions, history] = await Promise.all([
+  const [matches, answers, awards, pastAwards, related, versions, history, consortium] = await Promise.all([
     readMatches(tx, now, [id], viewed),
     readAnswers(tx, [id], viewed),
     tx
@@ -40,12 +47,14 @@ export async function readNotice(tx: Tx, actor: Actor, now: Date, id: string) {
       .where(ofNotice(noticeVersion, actor, id))
       .orderBy(desc(noticeVersion.number)),
     readJournal(tx, { objectKind: 'notice', objectId: id, limit: 100 }),
+    found.kind === 'eu-call' ? readConsortium(tx, actor, id) : null,
   ])
   const matched = new Set(matches.map((one) => one.match.companyId))
   const page = pageOf(found.document, actor.language, home.timeZone)
   return {
     ...briefOf(found, actor, now),
     ...page,
+    consortium,
     version: found.version,
     format: found.format,
     source: found.source,
@@ -73,7 +82,7 @@ export async function readNotice(tx: Tx, actor: Actor, now: Date, id: string) {
     changedAt: found.changedAt.toISOString(),
     matchedAt: found.matchedAt?.toISOString() ?? null,
     history: history.filter((entry) => seesEntry(actor, entry.payload)).map(historyOf),
-    abilities: noticeAbilities(actor, found.cpvPredicted !== null || found.cpv.length === 0),
+    abilities: noticeAbilities(actor, found),
   }
 }
 
@@ -184,11 +193,25 @@ function historyOf(entry: Entry) {
   }
 }
 
-function noticeAbilities(actor: Actor, lacksCodes: boolean) {
-  const abilities: ('answer-for-company' | 'answer-for-any' | 'confirm-cpv' | 'see-matches')[] = []
+async function readConsortium(tx: Tx, actor: Actor, id: string) {
+  const [row] = await tx
+    .select({ rules: noticeConsortium, changedBy: account.name })
+    .from(noticeConsortium)
+    .leftJoin(account, eq(account.id, noticeConsortium.changedBy))
+    .where(and(eq(noticeConsortium.clusterId, actor.clusterId), eq(noticeConsortium.noticeId, id)))
+  if (!row) return null
+  return { ...row.rules, changedBy: row.changedBy, changedAt: row.rules.changedAt.toISOString() }
+}
+
+type Ability = 'answer-for-company' | 'answer-for-any' | 'confirm-cpv' | 'see-matches' | 'set-consortium'
+
+function noticeAbilities(actor: Actor, found: NoticeRow): Ability[] {
+  const lacksCodes = found.cpvPredicted !== null || found.cpv.length === 0
+  const abilities: Ability[] = []
   if (actor.companyId !== null && mayAnswerFor(actor, actor.companyId)) abilities.push('answer-for-company')
   if (mayImport(actor)) abilities.push('answer-for-any')
   if (mayConfirmCpv(actor) && lacksCodes) abilities.push('confirm-cpv')
   if (maySeeEveryMatch(actor)) abilities.push('see-matches')
+  if (maySetConsortium(actor) && found.kind === 'eu-call') abilities.push('set-consortium')
   return abilities
 }

@@ -1,6 +1,7 @@
+import { closingOf } from '#engines/notice-formats/ft-topics.ts'
 import type { Amount, Moment, ParsedNotice } from '#engines/notice-formats/notice.ts'
 import { zoneOfCountry } from '#values/wall-clock.ts'
-import { instantOf, safeLink, textIn } from '../rules.ts'
+import { entryDays, instantOf, safeLink, textIn } from '../rules.ts'
 
 /** What a notice's page shows of its wording, in the caller's language where the notice has it. */
 export function pageOf(notice: ParsedNotice, language: string, home: string) {
@@ -88,6 +89,34 @@ export function pageOf(notice: ParsedNotice, language: string, home: string) {
       : null,
     documentsUrl: safeLink(notice.documentsUrl),
     submissionUrl: safeLink(notice.submissionUrl),
+    topic: topicOf(notice),
+  }
+}
+
+function topicOf(notice: ParsedNotice) {
+  const { topic } = notice
+  if (topic === undefined) return null
+  const entries = entryDays(notice).map((instant) => instant.getTime())
+  return {
+    identifier: topic.identifier,
+    callIdentifier: topic.callIdentifier ?? null,
+    callTitle: topic.callTitle ?? null,
+    programme: topic.programme ?? null,
+    typesOfAction: topic.typesOfAction ?? null,
+    status: topic.status,
+    opensOn: topic.opensOn ?? null,
+    deadlines: topic.deadlines.flatMap((day) => {
+      const instant = instantOf(closingOf(day), 'UTC')
+      return instant === null
+        ? []
+        : [{ at: instant.toISOString(), isEntry: entries.includes(instant.getTime()) }]
+    }),
+    deadlineModel: topic.deadlineModel ?? null,
+    budgetMin: topic.budgetMin ?? null,
+    budgetMax: topic.budgetMax ?? null,
+    expectedGrants: topic.expectedGrants ?? null,
+    conditions: topic.conditions ?? null,
+    portalUrl: safeLink(topic.portalUrl),
   }
 }
 
