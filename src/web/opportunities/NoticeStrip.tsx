@@ -24,7 +24,7 @@ export function NoticeStrip({ notice }: { notice: Notice }) {
       <Deadlines notice={notice} />
       {notice.topic && <CallFacts topic={notice.topic} />}
       {(!notice.topic || notice.estimatedValue !== null) && <Sums notice={notice} />}
-      <Fact name={t('page.buyer')}>
+      <Fact name={t(notice.topic ? 'call.funder' : 'page.buyer')}>
         {buyer?.name.text || notice.buyer || t('list.noBuyer')}
         {buyer?.country && <span className={classes.under}>{nameOf(buyer.country)}</span>}
       </Fact>

@@ -25,7 +25,7 @@ export function Summary({ notice, isWide }: { notice: Notice; isWide?: boolean }
   return (
     <Paper component="section" p="lg" aria-labelledby="summary">
       <Title order={2} size="h3" id="summary" mb="xs">
-        {t('page.summary')}
+        {t(notice.topic ? 'call.about' : 'page.summary')}
       </Title>
       <LanguageChoice notice={notice} shown={shown} />
       {written.trim() === '' ? (

@@ -323,6 +323,8 @@ export const en = {
     'top-secret': 'top secret',
   },
   call: {
+    funder: 'Funded by',
+    about: 'What the call is for',
     programme: 'Programme',
     action: 'Type of action',
     perProject: 'For one project',

@@ -334,6 +334,8 @@ export const et: Words<typeof en> = {
     'top-secret': 'täiesti salajane',
   },
   call: {
+    funder: 'Rahastaja',
+    about: 'Milleks on taotlusvoor',
     programme: 'Programm',
     action: 'Meetme liik',
     perProject: 'Ühele projektile',
