@@ -110,6 +110,8 @@ export const noticeWords = {
     modification: { en: 'Contract change', et: 'Lepingu muutmise teade' },
     registration: { en: 'Registration', et: 'Registreerimisteade' },
     other: { en: 'Other notice', et: 'Muu teade' },
+    'eu-call': { en: 'EU call', et: 'EL-i taotlusvoor' },
+    request: { en: 'Request', et: 'Päring' },
   },
   mark: {
     defence: { en: 'Defence', et: 'Kaitsevaldkond' },
