@@ -15,7 +15,14 @@ import {
   IconUserCircle,
   IconUsersPlus,
 } from '@tabler/icons-react'
-import { hasCompany, isCompanyPerson, isOfCluster, isStaff, may, type Session } from '#web/ui/session.ts'
+import {
+  hasCompany,
+  isCompanyPerson,
+  isOfCluster,
+  may,
+  type Session,
+  seesTenderFeed,
+} from '#web/ui/session.ts'
 import type { en } from './en.ts'
 
 export type PageName = keyof (typeof en)['nav']
@@ -94,8 +101,4 @@ export const hiddenPages: NavItem[] = [
 
 function everybody(): boolean {
   return true
-}
-
-function seesTenderFeed({ hat }: Session): boolean {
-  return isStaff(hat.role) || hat.role === 'auditor'
 }

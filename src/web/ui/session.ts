@@ -83,6 +83,11 @@ export function isOfCluster({ hat }: Session): boolean {
   return hat.role !== 'outside-contact' && hat.role !== 'peer-cluster-staff'
 }
 
+/** Whether the hat looks after where tender notices come from: it runs the cluster, or audits it. */
+export function seesTenderFeed({ hat }: Session): boolean {
+  return isStaff(hat.role) || hat.role === 'auditor'
+}
+
 /** Whether the hat belongs to the people who run the cluster. */
 export function isStaff(role: Role): boolean {
   return role === 'cluster-manager' || role === 'cluster-staff'
