@@ -1,3 +1,4 @@
+import { exchangeEndpoints } from '#domains/exchange/routes.ts'
 import { feedsEndpoints } from '#domains/feeds/routes.ts'
 import { membersEndpoints } from '#domains/members/routes.ts'
 import { opportunitiesEndpoints } from '#domains/opportunities/routes.ts'
@@ -14,6 +15,7 @@ export const endpoints: readonly Endpoint[] = [
   ...identityEndpoints,
   ...overviewEndpoints,
   ...membersEndpoints,
+  ...exchangeEndpoints,
   ...opportunitiesEndpoints,
   ...feedsEndpoints,
   ...vocabularyEndpoints,

@@ -1,3 +1,5 @@
+import { exchangeTimers, exchangeWork, resumeLists } from '#domains/exchange/jobs.ts'
+import { exchangeQueues } from '#domains/exchange/rules.ts'
 import { feedsWork, feedTimers } from '#domains/feeds/jobs.ts'
 import { feedQueue } from '#domains/feeds/rules.ts'
 import { digestTimer, digestUnsubscriber } from '#domains/opportunities/jobs/digests.ts'
@@ -23,11 +25,16 @@ import { notificationUnsubscriber } from '#platform/notifications/unsubscriber.t
 export const subscriptions: readonly Subscription[] = [...opportunitiesSubscriptions]
 
 /** What happens by the clock, beside the platform's own. */
-export const timers: readonly Timer[] = [...opportunitiesTimers, ...feedTimers, digestTimer]
+export const timers: readonly Timer[] = [
+  ...opportunitiesTimers,
+  ...feedTimers,
+  digestTimer,
+  ...exchangeTimers,
+]
 
 /** The domains' own background work. */
 export function domainWorks(house: House): QueueWork[] {
-  return [...opportunitiesWork(house), ...feedsWork(house)]
+  return [...opportunitiesWork(house), ...feedsWork(house), ...exchangeWork(house)]
 }
 
 /** What people are told of. */
@@ -37,10 +44,14 @@ export const notificationKinds: readonly NotificationKind[] = [...opportunitiesN
 export const unsubscribers: readonly Unsubscriber[] = [notificationUnsubscriber, digestUnsubscriber]
 
 /** The job queues that must exist. */
-export const queues: readonly string[] = queuesFor(subscriptions, timers, [...opportunitiesQueues, feedQueue])
+export const queues: readonly string[] = queuesFor(subscriptions, timers, [
+  ...opportunitiesQueues,
+  ...exchangeQueues,
+  feedQueue,
+])
 
 /** How each kind of thing is erased again after a restore. */
 export const erasers: Erasers = { ...journalErasers }
 
 /** What goes on after a restore although no job was kept. */
-export const resumes: readonly Resume[] = [resumeImports]
+export const resumes: readonly Resume[] = [resumeImports, resumeLists]

@@ -5,6 +5,10 @@ import { holdsWords } from './queries/directory.ts'
 import { thinBelow } from './rules.ts'
 import { capability, certificate, company, membership, person, product, reference } from './tables.ts'
 
+export { addRecords, changeRecords, removeRecord, removeRecords } from './commands/records.ts'
+export { refreshCompanies } from './commands/refresh-company.ts'
+export { type Facts, readRecords, readTierNames } from './queries/facts.ts'
+export { nextStatuses } from './rules.ts'
 export { company as companyTable } from './tables.ts'
 
 /**

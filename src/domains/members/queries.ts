@@ -33,7 +33,7 @@ export async function logoOf(tx: Tx, id: string): Promise<string> {
 }
 
 /** The rows behind a company's page; undefined where the caller sees no such company. */
-export async function readParts(tx: Tx, id: string) {
+async function readParts(tx: Tx, id: string) {
   const [found, memberships, people, capabilities, products, references, certificates] = await Promise.all([
     tx.select().from(company).where(eq(company.id, id)),
     tx.select().from(membership).where(eq(membership.companyId, id)),

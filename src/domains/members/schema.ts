@@ -42,6 +42,9 @@ export const personRoles = [
   'technical',
   'management',
 ] as const
+/** What lists of members hold. */
+export const recordKinds = ['company', 'person', 'product'] as const
+export type RecordKind = (typeof recordKinds)[number]
 export const partKinds = ['people', 'capabilities', 'products', 'references', 'certificates'] as const
 export type PartKind = (typeof partKinds)[number]
 

@@ -52,7 +52,9 @@ export const opportunitiesSubscriptions: Subscription[] = [
     async handle(tx, entry) {
       const actor = systemActor(entry.clusterId)
       const now = new Date()
-      await forgetReasons(tx, actor, now, entry.objectId)
+      // A list that came in or went back is one entry about many companies.
+      const isList = entry.action.startsWith('members/list-')
+      await forgetReasons(tx, actor, now, isList ? undefined : entry.objectId)
       // An editor's twenty changes ask once: for each but the last there is a later one.
       if (await isOvertaken(tx, entry)) return
       await wantMatches(tx, actor, now)

@@ -1,4 +1,4 @@
-import type { ListField } from './fields.ts'
+import type { ListField } from '#values/member-list-fields.ts'
 
 /** What a cell became: a text, a number or a list of codes. */
 export type Fact = string | number | string[]

@@ -1,4 +1,4 @@
-import type { ListField, ListKind } from './fields.ts'
+import type { ListField, ListKind } from '#values/member-list-fields.ts'
 import { fold } from './fold.ts'
 
 // How CiviCRM, Tendenci, HubSpot, Pipedrive, b2match, Swapcard, the ECCP's lists, registers and people head their
@@ -30,7 +30,7 @@ const words: Readonly<Record<ListField, string>> = {
   'company.exportCountries':
     'export countries|export markets|export to|exports to|markets|target markets|target countries|countries of interest|geographic markets|ekspordiriigid|eksporditurud|ekspordib|sihtturud|sihtriigid|exportländer|exportmärkte|zielmärkte|vientimaat|vientimarkkinat|exportmarknader',
   'company.clearance':
-    'clearance|security clearance|facility security clearance|fsc|facility clearance|riigisaladuse luba|riigisaladuse töötlemisluba|julgeolekuluba|sicherheitsbescheid|turvallisuusselvitys',
+    'facility clearance|clearance|security clearance|facility security clearance|fsc|facility clearance|riigisaladuse luba|riigisaladuse töötlemisluba|julgeolekuluba|sicherheitsbescheid|turvallisuusselvitys',
   'company.visibility': 'profile visibility|who sees the profile|kes profiili näeb|profiili nähtavus',
   'company.status':
     'membership status|status|member status|membership state|liikmesus|liikmestaatus|liikmelisuse staatus|liikmesuse staatus|staatus|mitgliedsstatus|mitgliedschaftsstatus|jäsenyyden tila|jäsenstatus',
@@ -63,7 +63,8 @@ const words: Readonly<Record<ListField, string>> = {
     'kind|type|product type|category|opportunity type|liik|tüüp|toote liik|art|produktart|tyyppi|laji',
   'product.descriptionEn':
     'product description|service description|description of product|offer description|toote kirjeldus inglise keeles|produktbeschreibung|tuotekuvaus',
-  'product.descriptionEt': 'toote kirjeldus|teenuse kirjeldus|toote kirjeldus eesti keeles',
+  'product.descriptionEt':
+    'product description in estonian|toote kirjeldus|teenuse kirjeldus|toote kirjeldus eesti keeles',
   'product.readiness':
     'trl|technology readiness level|readiness|readiness level|maturity|development stage|valmidusaste|tehnoloogia valmidusaste|tvt|technologiereifegrad|reifegrad|teknologinen valmiusaste|valmiusaste',
   'product.cpv': 'cpv|cpv code|cpv codes|cpv kood|cpv koodid|cpv koodi|cpv koodit',

@@ -12,6 +12,8 @@ export const problemWords = {
   'id-unknown': 'The Talgud ID “{{cell}}” belongs to nothing here. Empty the cell to add the row as new.',
   'status-order':
     'A membership cannot go from its present state to “{{cell}}”. Change it on the company’s page.',
+  'tier-unknown':
+    '“{{cell}}” is no kind of membership here. Add it under the kinds of membership, or correct the cell.',
   'contact-without-name': 'The contact has no name, so no person is added.',
   'too-long': 'The text is too long for this field and is left out. Please shorten it.',
   country: '“{{cell}}” is no country known here. Write its name or its two-letter code.',

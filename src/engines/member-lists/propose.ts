@@ -1,6 +1,6 @@
+import { fieldsOf, type ListField, type ListKind } from '#values/member-list-fields.ts'
 import { cleanCell, isNothing } from './cell.ts'
 import { countryNamed } from './country-names.ts'
-import { fieldsOf, type ListField, type ListKind, listKinds } from './fields.ts'
 import { fold } from './fold.ts'
 import { fieldNamed, isKnownHeader } from './header-words.ts'
 import { isEstonianCode } from './read-codes.ts'
@@ -60,22 +60,17 @@ export function findSheet(sheets: readonly { rows: string[][] }[]): number {
 
 /** What the list is about, judged by its headers; companies when they do not say. */
 export function findKind(headers: readonly string[]): ListKind {
-  const marks = headers.map((header) => listKinds.map((kind) => fieldNamed(header, kind)))
-  const count = (test: (field: ListField) => boolean) =>
-    marks.filter((mark) => mark.some((field) => field && test(field))).length
-  const product = count((field) => /^product\.(id|name|readiness|cpv|controlStatus|controlCode)$/.test(field))
-  const productWords = headers.filter((header) =>
-    fieldNamed(header, 'companies')?.startsWith('product.'),
-  ).length
-  const people = headers.filter((header) =>
-    /^person\.(firstName|lastName|jobTitle|roles|language|id)$/.test(fieldNamed(header, 'people') ?? ''),
-  ).length
-  const companies = headers.filter((header) =>
-    /^company\.(registerCode|vatNumber|employees|sizeClass|foundedYear|status|tier|startsOn|endsOn|exportCountries|nuts|ncage|clearance|id)$/.test(
-      fieldNamed(header, 'companies') ?? '',
-    ),
-  ).length
-  if (productWords >= 2 && product >= 2 && productWords > companies) return 'products'
+  const count = (kind: ListKind, marks: RegExp) =>
+    headers.filter((header) => marks.test(fieldNamed(header, kind) ?? '')).length
+  const companies = count(
+    'companies',
+    /^company\.(registerCode|vatNumber|employees|sizeClass|foundedYear|status|tier|startsOn|endsOn|exportCountries|nuts|ncage|clearance|id)$/,
+  )
+  const people = count('people', /^person\.(firstName|lastName|jobTitle|roles|language|id)$/)
+  // Words that mean a product in any list. "Type" alone says nothing.
+  const isNamed = count('companies', /^product\.(id|name)$/) > 0
+  const products = count('companies', /^product\./)
+  if ((isNamed || products >= 2) && products > companies && products >= people) return 'products'
   return people > companies ? 'people' : 'companies'
 }
 

@@ -88,16 +88,6 @@ export function readChoice(table: keyof typeof tables, text: string): Reading<st
   return found ? read(found) : wrong('choice')
 }
 
-/** What a member class is called here; any word is one, and "full member" is the one every cluster has. */
-export function readTier(text: string): Reading<string> {
-  if (text.length > 60) return wrong('too-long')
-  return read(
-    /^(full|full member|full membership|täisliige|vollmitglied|varsinainen jäsen)$/i.test(text)
-      ? 'full'
-      : text,
-  )
-}
-
 /** The size class of so many people (Recommendation 2003/361/EC, headcount only). */
 export function readHeadcount(text: string): Reading<string> {
   const range = /^(\d+)\s*(?:-|–|—|to|kuni|bis)\s*(\d+)$/i.exec(text.replace(/\s+/g, ' '))

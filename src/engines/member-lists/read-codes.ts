@@ -12,7 +12,7 @@ export function readRegisterCode(text: string, country: string | undefined): Rea
   }
   if (country === 'FI') {
     const digits = plain.replace(/\D/g, '').padStart(8, '0')
-    if (digits.length !== 8) return wrong('register-code')
+    if (!/^\d{6,7}-?\d$/.test(plain)) return wrong('register-code')
     return isFinnishCode(digits) ? read(`${digits.slice(0, 7)}-${digits.slice(7)}`) : wrong('register-check')
   }
   if (country === 'LV') return /^\d{11}$/.test(plain) ? read(plain) : wrong('register-code')

@@ -12,6 +12,7 @@ export function readWebsite(text: string): Reading<string> {
   if (!url || !/^([a-z0-9_]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/i.test(url.hostname))
     return wrong('website')
   if (url.username !== '' || url.password !== '') return wrong('website')
+  if (isLink) return read(first, hasMore ? 'first-of-several' : undefined)
   // A bare domain reads better without the slash a browser would add.
   const written = url.pathname === '/' && url.search === '' && url.hash === '' ? url.origin : url.href
   return read(written, hasMore ? 'first-of-several' : undefined)
@@ -44,6 +45,10 @@ export function readEmail(text: string): Reading<string> {
 
 /** A telephone number with digits, spaces, brackets and dashes only; `00` becomes `+`, `(0)` goes. */
 export function readPhone(text: string): Reading<string> {
+  // What is a number already stays as it was written.
+  if (/^\+?[0-9 ()-]{5,25}$/.test(text) && !text.startsWith('00')) {
+    return text.replace(/\D/g, '').length >= 5 ? read(text) : wrong('phone')
+  }
   const parts = text.split(/[;,|\n]|\s\/\s|\s(?:või|or|oder|tai)\s/i).map((part) => part.trim())
   const first = parts.find((part) => /\d{3}/.test(part.replace(/\D/g, ''))) ?? ''
   const plain = first

@@ -1,6 +1,6 @@
+import type { ListField } from '#values/member-list-fields.ts'
 import { type DateOrder, type Reading, read, wrong } from './cell.ts'
 import type { Fact } from './facts.ts'
-import type { ListField } from './fields.ts'
 import {
   readChoice,
   readCountries,
@@ -8,7 +8,6 @@ import {
   readHeadcount,
   readReadiness,
   readRoles,
-  readTier,
 } from './read-choices.ts'
 import { readCpv, readNcage, readNuts, readRegisterCode, readVatNumber } from './read-codes.ts'
 import { readEmail, readPhone, readWebsite } from './read-contacts.ts'
@@ -59,7 +58,7 @@ const readers: Record<ListField, Reader> = {
   'company.clearance': choice('clearance'),
   'company.visibility': choice('visibility'),
   'company.status': choice('status'),
-  'company.tier': (text) => readTier(text),
+  'company.tier': line(60),
   'company.startsOn': date,
   'company.endsOn': date,
   'person.id': id,

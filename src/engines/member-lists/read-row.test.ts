@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import type { ListField } from '#values/member-list-fields.ts'
 import { cleanCell } from './cell.ts'
 import type { ListPlan } from './facts.ts'
-import type { ListField } from './fields.ts'
 import { readField } from './read-field.ts'
 import { readRow } from './read-row.ts'
 
@@ -61,6 +61,8 @@ describe('a cell', () => {
     ['person.phone', '00372 5555.5555', '+372 5555 5555'],
     ['person.phone', "'+372 5555 5555", '+372 5555 5555'],
     ['person.phone', 'Tel: +49 (0)30 123456', '+49 30 123456'],
+    ['person.phone', '+49 (0)30 123456', '+49 (0)30 123456'],
+    ['person.phone', '0049 30 123456; 0049 30 123457', '+49 30 123456'],
     ['person.phone', 'ask Mari', 'wrong: phone'],
     ['person.roles', 'CEO; Müük', ['management', 'sales']],
     ['product.readiness', 'TRL 7-8', 7],

@@ -1,7 +1,7 @@
+import type { ListField } from '#values/member-list-fields.ts'
 import { cleanCell, isFormulaError, isNothing } from './cell.ts'
 import { countryNamed } from './country-names.ts'
 import type { Facts, ListPlan, ReadRow, RowProblem } from './facts.ts'
-import type { ListField } from './fields.ts'
 import { readField } from './read-field.ts'
 
 /** What a row says. An empty row says nothing and has no problems: `isBlank` tells them apart beforehand. */

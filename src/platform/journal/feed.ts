@@ -34,6 +34,8 @@ export async function readActivity(tx: Tx, actor: Actor, before: number | undefi
       and(
         eq(journalEntry.clusterId, actor.clusterId),
         before === undefined ? undefined : lt(journalEntry.number, before),
+        // The thousand parts of one deed would bury everything else.
+        sql`NOT coalesce(${journalPayload.payload} ? 'partOf', false)`,
         seesAll(actor) ? undefined : openTo(actor),
       ),
     )

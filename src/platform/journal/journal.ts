@@ -17,39 +17,72 @@ export type Happening = {
 
 /** Adds the entry to the cluster's chain and wakes its subscribers, all in the caller's transaction. */
 export async function record(tx: Tx, actor: Actor, at: Date, happening: Happening): Promise<number> {
-  const { clusterId } = actor
-  const head = await lockHead(tx, clusterId)
-  const salt = randomBytes(16).toString('hex')
-  const payload = happening.payload ?? {}
-  const link = {
-    clusterId,
-    number: head.number + 1,
-    at: at.toISOString(),
-    actorId: actor.accountId,
-    actorRole: actor.role,
-    action: happening.action,
-    objectKind: happening.objectKind,
-    objectId: happening.objectId,
-    commitment: commitTo(salt, payload),
-    previousHash: head.hash,
-  }
-  const hash = hashLink(link)
-
+  const number = await append(tx, actor, at, [happening])
   // Queries without an await between them travel to the server together.
-  await Promise.all([
-    tx.insert(journalEntry).values({ ...link, at, hash }),
-    tx.insert(journalPayload).values({ clusterId, number: link.number, salt, payload }),
-    tx.update(journalHead).set({ number: link.number, hash }).where(eq(journalHead.clusterId, clusterId)),
-    ...subscribersOf(happening.action).map((queue) =>
+  await Promise.all(
+    subscribersOf(happening.action).map((queue) =>
       enqueue(tx, queue, {
-        clusterId,
+        clusterId: actor.clusterId,
         action: happening.action,
         objectId: happening.objectId,
-        number: link.number,
+        number,
       }),
     ),
+  )
+  return number
+}
+
+/**
+ * Adds the many parts of one deed, for the histories of what they touched. They wake nobody: the deed's own entry, which
+ * the caller records after them, does. `partOf` in their payload keeps them out of the activity feed.
+ */
+export async function recordParts(
+  tx: Tx,
+  actor: Actor,
+  at: Date,
+  partOf: string,
+  happenings: readonly Happening[],
+): Promise<void> {
+  for (let from = 0; from < happenings.length; from += 500) {
+    const some = happenings.slice(from, from + 500)
+    await append(
+      tx,
+      actor,
+      at,
+      some.map((one) => ({ ...one, payload: { ...one.payload, partOf } })),
+    )
+  }
+}
+
+async function append(tx: Tx, actor: Actor, at: Date, happenings: readonly Happening[]): Promise<number> {
+  const { clusterId } = actor
+  const head = await lockHead(tx, clusterId)
+  let { number, hash } = head
+  const made = happenings.map((happening) => {
+    const salt = randomBytes(16).toString('hex')
+    const payload = happening.payload ?? {}
+    const link = {
+      clusterId,
+      number: number + 1,
+      at: at.toISOString(),
+      actorId: actor.accountId,
+      actorRole: actor.role,
+      action: happening.action,
+      objectKind: happening.objectKind,
+      objectId: happening.objectId,
+      commitment: commitTo(salt, payload),
+      previousHash: hash,
+    }
+    number = link.number
+    hash = hashLink(link)
+    return { entry: { ...link, at, hash }, payload: { clusterId, number, salt, payload } }
+  })
+  await Promise.all([
+    tx.insert(journalEntry).values(made.map(({ entry }) => entry)),
+    tx.insert(journalPayload).values(made.map(({ payload }) => payload)),
+    tx.update(journalHead).set({ number, hash }).where(eq(journalHead.clusterId, clusterId)),
   ])
-  return link.number
+  return number
 }
 
 /** One writer at a time per cluster. The first two of a new cluster meet at the insert, not at the chain. */

@@ -4,6 +4,7 @@ import { importCodeLists } from './code-lists.ts'
 import { type Command, inHouse, textOf } from './command.ts'
 import { addCompanyAdmin } from './company-admin.ts'
 import { examine } from './doctor.ts'
+import { exportMemberList, importMemberList } from './members.ts'
 import { importNoticeFiles } from './notices.ts'
 import { fetchTenders } from './tenders.ts'
 import { bringUpToDate, setMode } from './upkeep.ts'
@@ -26,6 +27,19 @@ export const commands: readonly Command[] = [
       inHouse((house) =>
         importNoticeFiles(house, rest, { slug: textOf(values, 'cluster'), json: values.json ?? false }),
       ),
+  },
+  {
+    name: 'import members',
+    takes:
+      '<file> [--cluster SLUG] [--dry-run] [--kind companies|people|products] [--doubtful new|same-as|leave-out] [--json]',
+    help: 'Brings in a list from CSV or XLSX: all of it or nothing. A dry run shows what would change.',
+    run: ({ rest, values }) => inHouse((house) => importMemberList(house, rest, values)),
+  },
+  {
+    name: 'export members',
+    takes: '[file] [--cluster SLUG] [--kind companies|people|products] [--language en|et]',
+    help: 'Writes a whole list as CSV, or as XLSX when the file is named so. It can be brought in again.',
+    run: ({ rest, values }) => inHouse((house) => exportMemberList(house, rest, values)),
   },
   {
     name: 'import code-lists',

@@ -20,12 +20,17 @@ export async function wantMatches(tx: Tx, actor: Actor, now: Date): Promise<void
 
 /**
  * Closed notices are not matched again, but their reasons may name a part that the company has hidden or removed
- * since: after any change of the company the score stays and the reasons go.
+ * since: after any change of the company (or, without one, of many at once) the score stays and the reasons go.
  */
-export async function forgetReasons(tx: Tx, actor: Actor, now: Date, companyId: string): Promise<void> {
+export async function forgetReasons(
+  tx: Tx,
+  actor: Actor,
+  now: Date,
+  companyId: string | undefined,
+): Promise<void> {
   await tx.execute(sql`
     UPDATE notice_match SET why = '[]' FROM notice
-    WHERE notice_match.cluster_id = ${actor.clusterId} AND notice_match.company_id = ${companyId}
+    WHERE notice_match.cluster_id = ${actor.clusterId} AND (${companyId ?? null}::uuid IS NULL OR notice_match.company_id = ${companyId ?? null})
       AND notice_match.why <> '[]' AND notice.cluster_id = notice_match.cluster_id AND notice.id = notice_match.notice_id
       AND (notice.open_until IS NULL OR notice.open_until < ${now.toISOString()})`)
 }
