@@ -120,8 +120,10 @@ BEGIN
 END $$;
 
 -- Taking a list back takes away the companies it brought. Nobody but staff ever does.
-CREATE POLICY company_taken_back ON company AS RESTRICTIVE FOR DELETE USING ((SELECT acts_as_staff()));
-CREATE POLICY membership_taken_back ON membership AS RESTRICTIVE FOR DELETE USING ((SELECT acts_as_staff()));
+CREATE POLICY company_taken_back ON company AS RESTRICTIVE FOR DELETE
+  USING (cluster_id = (SELECT current_cluster()) AND (SELECT acts_as_staff()));
+CREATE POLICY membership_taken_back ON membership AS RESTRICTIVE FOR DELETE
+  USING (cluster_id = (SELECT current_cluster()) AND (SELECT acts_as_staff()));
 GRANT DELETE ON company, membership TO talgud_app;
 
 -- Matches are computed; they hold no company back.

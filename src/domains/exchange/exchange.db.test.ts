@@ -13,6 +13,11 @@ afterAll(() => world.close())
 beforeEach(async () => {
   await world.owner.query('TRUNCATE company, file CASCADE')
   await world.owner.query('TRUNCATE member_import CASCADE')
+  await world.owner.query('DELETE FROM tier')
+  await world.owner.query(
+    `INSERT INTO tier (cluster_id, id, name, kind, has_vote) VALUES ($1, gen_random_uuid(), '{"en": "Full member", "et": "Täisliige"}', 'full', true)`,
+    [world.clusterId],
+  )
   await world.owner.query('DELETE FROM member_import_columns')
   // Hats hang on companies, so they went too.
   manager = await world.person('cluster-manager')
@@ -21,8 +26,8 @@ beforeEach(async () => {
 
 const companies = async () => {
   const { rows } = await world.owner.query<Record<string, unknown>>(
-    `SELECT legal_name, register_code, country, website, summary, export_countries, m.status, m.tier FROM company c
-     LEFT JOIN membership m ON m.company_id = c.id ORDER BY legal_name`,
+    `SELECT legal_name, register_code, country, website, summary, export_countries, m.status, t.name ->> 'en' AS tier FROM company c
+     LEFT JOIN membership m ON m.company_id = c.id LEFT JOIN tier t ON t.id = m.tier_id ORDER BY legal_name`,
   )
   return rows
 }
@@ -35,7 +40,7 @@ test('a messy workbook becomes companies, memberships and contact persons', asyn
     Liikmed: [
       ['Klastri liikmed 2026', null, null, null, null, null, null],
       [null, null, null, null, null, null, null],
-      ['Nimi', 'Registrikood', 'Riik', 'Koduleht', 'Staatus', 'Kontaktisik', 'E-post'],
+      ['Nimi', 'Registrikood', 'Riik', 'Koduleht', 'Staatus', 'Kontaktisik', 'E-post', 'Liikmeklass'],
       [
         'OÜ Põhjatuul',
         10060701,
@@ -44,9 +49,10 @@ test('a messy workbook becomes companies, memberships and contact persons', asyn
         'Liige',
         'Mari Maasikas',
         'MARI@pohjatuul.example',
+        'täisliige',
       ],
       [null, null, null, null, null, null, null],
-      ['Kaltwasser GmbH', null, 'Deutschland', 'mailto:x@y', 'lõppenud', null, null],
+      ['Kaltwasser GmbH', null, 'Deutschland', 'mailto:x@y', 'lõppenud', null, null, 'Kuldliige'],
       [null, '12', 'Soome', null, null, null, null],
     ],
   })
@@ -67,7 +73,7 @@ test('a messy workbook becomes companies, memberships and contact persons', asyn
   ).toEqual([
     [4, 'company', 'new', []],
     [4, 'person', 'new', []],
-    [6, 'company', 'new', ['website']],
+    [6, 'company', 'new', ['website', 'tier-unknown']],
     [7, 'company', 'problem', ['no-company-name', 'register-code']],
   ])
   expect([taken.status, taken.counts]).toEqual(['committed', { added: 3, changed: 0 }])
@@ -80,7 +86,7 @@ test('a messy workbook becomes companies, memberships and contact persons', asyn
       summary: {},
       export_countries: [],
       status: 'ended',
-      tier: 'full',
+      tier: null,
     },
     {
       legal_name: 'OÜ Põhjatuul',
@@ -90,7 +96,7 @@ test('a messy workbook becomes companies, memberships and contact persons', asyn
       summary: {},
       export_countries: [],
       status: 'active',
-      tier: 'full',
+      tier: 'Full member',
     },
   ])
   const people = await world.owner.query('SELECT name, email FROM person')
@@ -568,4 +574,27 @@ test('the nightly cleaning forgets staged rows and the way back after a month', 
   expect(left.rows).toEqual([{ rows: 0, items: 0, changes: 0 }])
   expect((await manager.ask('GET', `/api/member-imports/${open.id}`)).status).toBe(404)
   await expect(lists.undo(taken)).rejects.toThrow('exchange/too-late')
+})
+
+test('a list that carries a classified marking leaves nothing, whatever column it stands in; clearances are no marking', async () => {
+  const marked = await lists.send(
+    csvOf([
+      ['Company', 'Summary in English'],
+      ['Uus OÜ', 'NATO SECRET\nThe plans are these.'],
+    ]),
+  )
+  const cleared = await lists.check(
+    csvOf([
+      ['Company', 'Facility clearance'],
+      ['Uus OÜ', 'NATO SECRET'],
+    ]),
+  )
+
+  expect([marked.status, ((await marked.json()) as { code: string }).code]).toEqual([
+    422,
+    'platform/classified-marking',
+  ])
+  const { rows } = await world.owner.query('SELECT count(*)::int AS n FROM member_import')
+  expect(rows).toEqual([{ n: 1 }])
+  expect((await lists.rows(cleared.id))[0]?.facts.clearance).toBe('secret')
 })

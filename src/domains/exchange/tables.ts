@@ -1,4 +1,4 @@
-import { boolean, integer, jsonb, pgTable, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { boolean, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { importStatuses, itemParts, outcomes, type StoredPlan, verdicts } from './schema.ts'
 
 type Fact = string | number | string[]

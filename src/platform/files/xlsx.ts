@@ -71,7 +71,7 @@ async function unpack(bytes: Uint8Array): Promise<{ files: Map<string, string> }
     if (file.name === 'workbook' && 'refused' in file) return { refused: file.refused }
     if (!neededPart.test(file.name)) continue
     if ('refused' in file) return { refused: file.refused }
-    files.set(file.name, withoutEmptyFormulas(file.name, text.decode(file.bytes)))
+    files.set(file.name, readableFormulas(file.name, text.decode(file.bytes)))
   }
   return { files }
 }
@@ -80,12 +80,17 @@ async function unpack(bytes: Uint8Array): Promise<{ files: Map<string, string> }
 const neededPart =
   /^xl\/(workbook\.xml|_rels\/workbook\.xml\.rels|sharedStrings\.xml|styles\.xml|worksheets\/[\w-]+\.xml)$/i
 
-/** The library gives up at a formula nobody has calculated yet; to us such a cell is empty. */
-function withoutEmptyFormulas(name: string, xml: string): string {
-  if (!name.startsWith('xl/worksheets/') || !xml.includes('<f')) return xml
-  return xml
-    .replaceAll(/<c\b([^>]*)>((?:<f\b[^>]*\/>|<f\b[^>]*>[^<]*<\/f>))(?:<v\s*\/>|<v><\/v>)?<\/c>/g, '<c$1/>')
-    .replaceAll(/<c\b([^>]*?)\st="(?:str|s|b|e)"([^>]*)\/>/g, '<c$1$2/>')
+/**
+ * The library gives up at a formula nobody has calculated yet, and passes over one that failed in silence: to us the
+ * first is an empty cell, and the second says what the spreadsheet shows (#REF!).
+ */
+function readableFormulas(name: string, xml: string): string {
+  if (!name.startsWith('xl/worksheets/')) return xml
+  const shown = xml.replaceAll(/<c\b([^>]*)\st="e"([^>]*)>(?!<\/c>)/g, '<c$1 t="str"$2>')
+  if (!shown.includes('<f')) return shown
+  return shown
+    .replaceAll(/<c\b([^>]*)>(?:<f\b[^>]*\/>|<f\b[^>]*>[^<]*<\/f>)(?:<v\s*\/>|<v><\/v>)?<\/c>/g, '<c$1/>')
+    .replaceAll(/<c\b([^>]*?)\st="(?:str|s|b)"([^>]*)\/>/g, '<c$1$2/>')
 }
 
 function refuseParts(
