@@ -47,7 +47,7 @@ export function cleanCell(raw: string): string {
   if (literal) return (literal[1] ?? '').trim()
   // Every place an export may have put its apostrophe before; see platform/http/csv.ts.
   const bare = /^'\s*[=+\-@|\t]/.test(text) ? text.slice(1) : text
-  return bare.replaceAll(/;(\s*)'([=+@|])/g, ';$1$2').trim()
+  return bare.replaceAll(/;'(?=[\s"]*[=+\-@|])/g, ';').trim()
 }
 
 /** What a spreadsheet shows where its formula failed. */
