@@ -34,7 +34,7 @@ const faces: Record<string, string[]> = {
   ),
   '/members/capability-map': ['by=supply-group'],
   '/opportunities/$id': ['tab=lots', 'tab=awards', 'tab=history'],
-  '/settings/invitations': ['view=invitations'],
+  '/settings/invitations': ['view=invitations', 'view=tokens'],
   '/settings/mail': ['mail=$mail'],
 }
 

@@ -26,6 +26,9 @@ export const accessTable: Record<string, string> = {
   'DELETE /api/invitations/{id}': 'y y y - - - - -',
   'GET /api/people-with-access': 'y y y - - - - -',
   'DELETE /api/hats/{id}': 'y y y - - - - -',
+  'GET /api/tokens': 'y y y y y y y y',
+  'POST /api/tokens': 'y y y y y y y y',
+  'DELETE /api/tokens/{id}': 'y y y y y y y y',
   'GET /api/search': 'y y y y y y y y',
   'GET /api/overview': 'y y y y y y y y',
   'GET /api/companies': 'y y y y y y y y',
@@ -118,4 +121,41 @@ export const accessTable: Record<string, string> = {
   'GET /api/mail/{id}': 'y y - - - - - -',
   'GET /api/mail/{id}/attachments/{position}': 'y y - - - - - -',
   'GET /api/mail/{id}/page': 'y y - - - - - -',
+}
+
+/**
+ * Which part of Talgud an API token must be made for, by the first word of the address after `/api/`; `read` for GET,
+ * else `write`. `-` opens to no token. What `signed-in` or `anyone` stands beside above is shut to tokens as well.
+ */
+export const tokenTable: Record<string, string> = {
+  overview: 'overview',
+  search: 'overview',
+  companies: 'members',
+  'capability-map': 'members',
+  tiers: 'members',
+  'member-imports': 'members',
+  'member-exports': 'members',
+  notices: 'opportunities',
+  'for-my-company': 'opportunities',
+  'notice-demand': 'opportunities',
+  'notice-imports': 'opportunities',
+  'saved-searches': 'opportunities',
+  'notice-deadlines': 'opportunities',
+  'tender-feed': 'tender-feed',
+  'code-lists': 'code-lists',
+  'code-list-imports': 'code-lists',
+  activity: 'activity',
+  session: '-',
+  sessions: '-',
+  'second-factor': '-',
+  account: '-',
+  invitations: '-',
+  'people-with-access': '-',
+  hats: '-',
+  tokens: '-',
+  mail: '-',
+  notifications: '-',
+  'notification-choices': '-',
+  // A link that would outlive the token it was made with.
+  'calendar-feeds': '-',
 }

@@ -1,13 +1,19 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Endpoint } from '#platform/http/endpoint.ts'
 import { type Role, roles } from '#platform/identity/actor.ts'
-import { accessTable } from './access-table.ts'
+import { scopesFor } from '#platform/identity/rules.ts'
+import { hashToken, newToken } from '#platform/identity/secrets.ts'
+import { newId } from '#platform/new-id.ts'
+import { accessTable, tokenTable } from './access-table.ts'
 import { endpoints } from './endpoints.ts'
 import { openWorld, type Person, type World } from './test-world.ts'
 
 let world: World
 let companyId: string
 const people = new Map<Role, Person>()
+/** The secrets of API tokens: by role and single scope, and by role with all scopes there are. */
+const tokens = new Map<string, string>()
+const allScopes = [...new Set(roles.flatMap((role) => scopesFor(role, endpoints)))].sort()
 const missing = '0190a000-0000-7000-8000-000000000000'
 
 beforeAll(async () => {
@@ -15,6 +21,10 @@ beforeAll(async () => {
   companyId = await world.addCompany('Access OÜ')
   for (const role of roles) {
     people.set(role, await world.person(role, role.startsWith('company-') ? companyId : null))
+    tokens.set(role, await addToken(role, allScopes))
+  }
+  for (const role of ['cluster-manager', 'company-admin'] as const) {
+    for (const scope of allScopes) tokens.set(`${role} ${scope}`, await addToken(role, [scope]))
   }
 })
 afterAll(() => world.close())
@@ -29,9 +39,7 @@ test.each(endpoints.map((one) => [nameOf(one), one] as const))(
   '%s opens to the hats of the table',
   async (name, endpoint) => {
     const expected = accessTable[name] ?? ''
-    const path = endpoint.path
-      .replace('/api/companies/{id}', `/api/companies/${companyId}`)
-      .replaceAll(/\{\w+\}/g, missing)
+    const path = addressOf(endpoint)
     const body = endpoint.method === 'get' || endpoint.method === 'delete' ? undefined : {}
 
     const stranger = await world.app.request(`http://localhost${path}`, {
@@ -60,6 +68,74 @@ test.each(endpoints.map((one) => [nameOf(one), one] as const))(
     expect(seen.join(' ')).toBe(expected)
   },
 )
+
+test('there is a scope to read, and one to write, what tokens may open', () => {
+  expect(allScopes).toEqual([
+    'read:activity',
+    'read:code-lists',
+    'read:members',
+    'read:opportunities',
+    'read:overview',
+    'read:tender-feed',
+    'write:code-lists',
+    'write:members',
+    'write:opportunities',
+    'write:tender-feed',
+  ])
+})
+
+test.each(endpoints.filter((one) => one.knock !== 'anyone').map((one) => [nameOf(one), one] as const))(
+  '%s opens to the one scope of the table, and never to more hats with a token',
+  async (name, endpoint) => {
+    const area = tokenTable[endpoint.path.split('/')[2] ?? ''] ?? 'missing from the table'
+    const isShut = area === '-' || accessTable[name] === 'signed-in'
+    const expected = isShut ? [] : [`${endpoint.method === 'get' ? 'read' : 'write'}:${area}`]
+    const hats = (accessTable[name] ?? '').split(' ')
+    const role = hats[0] === '-' ? 'company-admin' : 'cluster-manager'
+
+    const opening: string[] = []
+    for (const scope of allScopes) {
+      const code = await codeOf(await askByToken(endpoint, tokens.get(`${role} ${scope}`) ?? ''))
+      if (code !== 'identity/token-scope') opening.push(scope)
+      expect(code, `${name} with ${scope}`).not.toMatch(
+        /platform\/not-allowed|sign-in-first|token-dead|failed/,
+      )
+    }
+    const letIn: string[] = []
+    for (const one of roles) {
+      const code = await codeOf(await askByToken(endpoint, tokens.get(one) ?? ''))
+      letIn.push(/^(platform\/not-allowed|identity\/token-scope)$/.test(code) ? '-' : 'y')
+    }
+
+    expect(opening).toEqual(expected)
+    expect(letIn.join(' ')).toBe(isShut ? roles.map(() => '-').join(' ') : accessTable[name])
+  },
+)
+
+function addressOf({ path }: Endpoint): string {
+  return path.replace('/api/companies/{id}', `/api/companies/${companyId}`).replaceAll(/\{\w+\}/g, missing)
+}
+
+async function askByToken(endpoint: Endpoint, token: string): Promise<Response> {
+  const hasBody = endpoint.method !== 'get' && endpoint.method !== 'delete'
+  return world.app.request(`http://localhost${addressOf(endpoint)}`, {
+    method: endpoint.method.toUpperCase(),
+    headers: { authorization: `Bearer ${token}`, ...(hasBody ? { 'content-type': 'application/json' } : {}) },
+    ...(hasBody ? { body: '{}' } : {}),
+  })
+}
+
+async function addToken(role: Role, scopes: readonly string[]): Promise<string> {
+  const token = `tlg_${newToken()}`
+  await world.owner.query(
+    `INSERT INTO api_token (cluster_id, id, account_id, hat_id, company_id, name, scopes, token_hash, ending,
+       with_second_factor, expires_at)
+     SELECT cluster_id, $2, account_id, id, company_id, 'test', $3, $4, $5, true, now() + interval '1 day'
+     FROM hat WHERE account_id = $1`,
+    [people.get(role)?.accountId, newId(), scopes, hashToken(token), token.slice(-4)],
+  )
+  return token
+}
 
 async function codeOf(response: Response): Promise<string> {
   const body = await response

@@ -2,7 +2,8 @@ import type { Client } from 'pg'
 import type { Head, TableFacts } from './schema.ts'
 
 /**
- * Tables whose rows no backup holds: sessions and one-use links die with a restore, tries and kept answers are of the
+ * Tables whose rows no backup holds: sessions, API tokens and one-use links die with a restore (one that was
+ * revoked since must not come back), tries and kept answers are of the
  * moment, and what the database knows about itself is made anew.
  */
 export const leftOut: ReadonlySet<string> = new Set([
@@ -10,6 +11,7 @@ export const leftOut: ReadonlySet<string> = new Set([
   'installation',
   'session',
   'password_reset',
+  'api_token',
   'sign_in_try',
   'idempotency_key',
 ])

@@ -31,6 +31,12 @@ export function buildApp(house: House, endpoints: readonly Endpoint[]): App {
     in: 'cookie',
     name: '__Host-talgud',
   })
+  app.openAPIRegistry.registerComponent('securitySchemes', 'token', {
+    type: 'http',
+    scheme: 'bearer',
+    description:
+      'An API token (tlg_…), made under Account and security. It never comes together with a session.',
+  })
   mount(app, house, endpoints)
   // Written once: describing every shape anew takes half a second, and anybody may ask.
   let document: string | undefined

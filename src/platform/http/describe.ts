@@ -1,5 +1,6 @@
 import { createRoute, type RouteConfig } from '@hono/zod-openapi'
 import * as z from 'zod'
+import { scopeOf } from '#platform/identity/rules.ts'
 import type { Endpoint } from './endpoint.ts'
 
 /** The problem shape every refusal is answered with. */
@@ -36,9 +37,9 @@ export function describeRoute(endpoint: Endpoint): RouteConfig {
     method: endpoint.method,
     path: endpoint.path,
     summary: endpoint.summary,
-    description: `Who may call it: ${hats}.`,
+    description: `Who may call it: ${hats}.${describeTokens(endpoint)}`,
     tags: [endpoint.tag],
-    ...(isProtected ? { security: [{ session: [] }] } : {}),
+    ...(isProtected ? { security: [{ session: [] }, ...(scopeOf(endpoint) ? [{ token: [] }] : [])] } : {}),
     request: {
       ...(endpoint.params instanceof z.ZodObject ? { params: endpoint.params } : {}),
       ...(endpoint.query instanceof z.ZodObject ? { query: endpoint.query } : {}),
@@ -70,4 +71,10 @@ export function describeRoute(endpoint: Endpoint): RouteConfig {
       },
     },
   })
+}
+
+function describeTokens(endpoint: Endpoint): string {
+  if (endpoint.knock === 'anyone') return ''
+  const scope = scopeOf(endpoint)
+  return scope ? ` API tokens need the right ${scope}.` : ' No API token opens it.'
 }

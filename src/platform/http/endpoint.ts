@@ -13,6 +13,8 @@ export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 /** What every handler is given. */
 export type Call<P, Q, B> = {
   house: House
+  /** Every endpoint of this app. */
+  endpoints: readonly Endpoint[]
   params: P
   query: Q
   body: B

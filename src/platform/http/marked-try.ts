@@ -3,9 +3,7 @@ import { asSystem, enterTransaction, type Tx } from '#platform/db/transaction.ts
 import { Refusal } from '#platform/errors.ts'
 import type { House } from '#platform/house.ts'
 import type { Actor } from '#platform/identity/actor.ts'
-import { hashToken } from '#platform/identity/secrets.ts'
-import { enterSession } from '#platform/identity/session-check.ts'
-import { readSessionCookie } from '#platform/identity/session-cookie.ts'
+import { enterPass, readPass } from '#platform/identity/pass.ts'
 import { record } from '#platform/journal/journal.ts'
 import type { Letter } from '#platform/mail/letter.ts'
 import { sendMail } from '#platform/mail/send.ts'
@@ -18,12 +16,12 @@ import { chargeCaller } from './rate-limit.ts'
  */
 export async function noteMarkedTry(house: House, context: Context, error: unknown): Promise<void> {
   if (!(error instanceof Refusal) || error.code !== markedCode) return
-  const token = readSessionCookie(context)
-  if (!token) return
+  const pass = readPass(context)
+  if (!pass) return
 
   await enterTransaction(
     house.pool,
-    (client) => enterSession(client, hashToken(token)),
+    (client) => enterPass(client, pass),
     async (tx, entered) => {
       const actor = entered?.actor
       if (!actor?.accountId) return

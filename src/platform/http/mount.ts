@@ -6,8 +6,8 @@ import { enterTransaction } from '#platform/db/transaction.ts'
 import { Refusal } from '#platform/errors.ts'
 import type { House } from '#platform/house.ts'
 import { addressBlock } from '#platform/identity/address-block.ts'
-import { enterSession } from '#platform/identity/session-check.ts'
-import { admit, proveSession, refuseOtherHat } from './admission.ts'
+import { enterPass, readPass } from '#platform/identity/pass.ts'
+import { admit, chargeActor, provePass, refuseOtherHat } from './admission.ts'
 import { readBody, refuseNul } from './body.ts'
 import { describeRoute } from './describe.ts'
 import type { Call, Endpoint } from './endpoint.ts'
@@ -20,7 +20,7 @@ export function mount(app: OpenAPIHono, house: House, endpoints: readonly Endpoi
   for (const each of endpoints) {
     app.openAPIRegistry.registerPath(describeRoute(each))
     app.on(each.method.toUpperCase(), each.path.replaceAll(/\{(\w+)\}/g, ':$1'), (context) =>
-      serve(each, house, context).catch(async (error: unknown) => {
+      serve(each, endpoints, house, context).catch(async (error: unknown) => {
         await noteMarkedTry(house, context, error)
         throw error
       }),
@@ -28,12 +28,18 @@ export function mount(app: OpenAPIHono, house: House, endpoints: readonly Endpoi
   }
 }
 
-async function serve(endpoint: Endpoint, house: House, context: Context): Promise<Response> {
+async function serve(
+  endpoint: Endpoint,
+  endpoints: readonly Endpoint[],
+  house: House,
+  context: Context,
+): Promise<Response> {
   const address: string = context.get('address')
   const requestId: string = context.get('requestId')
   const read = async () => (endpoint.body ? readBody(context, endpoint.bodyLimit) : undefined)
   const checked = (sent: unknown): Call<unknown, unknown, unknown> => ({
     house,
+    endpoints,
     context,
     requestId,
     address,
@@ -42,19 +48,20 @@ async function serve(endpoint: Endpoint, house: House, context: Context): Promis
     body: check(endpoint.body, sent, 'body'),
   })
 
+  const shown = readPass(context)
   if (endpoint.kind === 'open') {
     chargeCaller(`address:${addressBlock(address)}`, endpoint.perMinute ?? 120, house.clock.now())
     return answer(endpoint, context, await endpoint.handle(checked(await read())))
   }
 
-  const tokenHash = await proveSession(house, context, address)
-  const enter = (client: PoolClient) => enterSession(client, tokenHash)
+  const pass = await provePass(house, shown, address)
+  const enter = (client: PoolClient) => enterPass(client, pass)
 
   if (endpoint.kind === 'long') {
     const { session, actor } = await enterTransaction(house.pool, enter, async (_, entered) =>
-      admit(endpoint, house, tokenHash, entered),
+      admit(endpoint, house, pass, entered),
     )
-    chargeCaller(`account:${session.accountId}`, endpoint.perMinute ?? 60, house.clock.now())
+    chargeActor(endpoint, session, house.clock.now())
     return answer(
       endpoint,
       context,
@@ -65,7 +72,7 @@ async function serve(endpoint: Endpoint, house: House, context: Context): Promis
         // A body may take minutes: whoever sent it must still be who they were when it began.
         inTransaction: (work) =>
           enterTransaction(house.pool, enter, async (tx, entered) => {
-            const present = admit(endpoint, house, tokenHash, entered)
+            const present = admit(endpoint, house, pass, entered)
             refuseOtherHat(session, present.session)
             return work(tx, present.actor)
           }),
@@ -77,8 +84,8 @@ async function serve(endpoint: Endpoint, house: House, context: Context): Promis
   // let in, as what is wrong with a request is nobody else's business.
   const sent = await read()
   return enterTransaction(house.pool, enter, async (tx, entered) => {
-    const { session, actor } = admit(endpoint, house, tokenHash, entered)
-    chargeCaller(`account:${session.accountId}`, endpoint.perMinute ?? 1_200, house.clock.now())
+    const { session, actor } = admit(endpoint, house, pass, entered)
+    chargeActor(endpoint, session, house.clock.now())
     const call = checked(sent)
     const version = endpoint.needsVersion ? readVersion(context) : 0
     const handle = () => endpoint.handle({ ...call, tx, actor, session, version })

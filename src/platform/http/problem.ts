@@ -58,6 +58,8 @@ function problem(refusal: Refusal, requestId: string, status: number = refusal.s
       headers: {
         'content-type': 'application/problem+json; charset=utf-8',
         'cache-control': 'no-store',
+        // RFC 9110 asks for a challenge beside every 401; browsers show no dialogue for this one.
+        ...(status === 401 ? { 'www-authenticate': 'Bearer realm="talgud"' } : {}),
         ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
       },
     },

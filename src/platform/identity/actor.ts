@@ -20,6 +20,8 @@ export type Actor = {
   role: Role | 'system'
   clusterId: string
   companyId: string | null
+  /** Acts by this API token; the journal keeps it. */
+  tokenId?: string
 }
 
 /** Runs the cluster: manager or staff. */

@@ -43,8 +43,8 @@ export type TestHouse = {
   owner: Pool
   /** Every line of the log, as written. */
   log: string[]
-  /** Holds the clock still, or moves it. */
-  setTime(now: Date): void
+  /** Holds the clock still, or moves it; without a time it runs again. */
+  setTime(now: Date | undefined): void
   browser(address?: string): Browser
   close(): Promise<void>
 }

@@ -132,8 +132,38 @@ export function recoveryCodeLetter(language: Language, data: ChangeFacts & { lef
   )
 }
 
+/** A program may now act in the owner's name: whoever did not make the token learns of it here. */
+export function tokenMadeLetter(
+  language: Language,
+  data: { name: string; token: string; at: Date; url: string },
+): Letter {
+  const when = momentOf(data.at)
+  if (language === 'et') {
+    return {
+      subject: `Uus API-võti: ${data.token}`,
+      paragraphs: [
+        `Tere, ${data.name}!`,
+        `Teie nimel loodi API-võti „${data.token}“. Sellega saab programm teha seda, mida teie roll ja võtmele antud õigused lubavad.`,
+        `Aeg: ${when}.`,
+      ],
+      action: { label: 'Vaata oma võtmeid', url: data.url },
+      footnote: 'Kui see ei olnud teie, tühistage võti ja vahetage kohe parool.',
+    }
+  }
+  return {
+    subject: `New API token: ${data.token}`,
+    paragraphs: [
+      `Hello ${data.name},`,
+      `The API token “${data.token}” was made in your name. With it a program may do what your role and the token’s rights allow.`,
+      `When: ${when}.`,
+    ],
+    action: { label: 'See your tokens', url: data.url },
+    footnote: 'If this was not you, revoke the token and change your password at once.',
+  }
+}
+
 function tellChange(language: Language, subject: string, change: string, data: ChangeFacts): Letter {
-  const when = `${data.at.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+  const when = momentOf(data.at)
   if (language === 'et') {
     return {
       subject,
@@ -146,4 +176,8 @@ function tellChange(language: Language, subject: string, change: string, data: C
     paragraphs: [`Hello ${data.name},`, change, `When: ${when}. From: ${data.address}.`],
     action: { label: 'If this was not you, choose a new password at once', url: data.url },
   }
+}
+
+function momentOf(at: Date): string {
+  return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }

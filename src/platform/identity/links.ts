@@ -5,5 +5,6 @@ export const links = {
   invitation: (house: House, token: string) => `${house.config.publicUrl}/invitation/${token}`,
   reset: (house: House, token: string) => `${house.config.publicUrl}/password-reset/${token}`,
   access: (house: House) => `${house.config.publicUrl}/settings/invitations`,
+  account: (house: House) => `${house.config.publicUrl}/account`,
   forgotten: (house: House) => `${house.config.publicUrl}/password-reset`,
 }

@@ -7,6 +7,7 @@ import type { QueueWork } from '#platform/jobs/work.ts'
 import { sendMail } from '#platform/mail/send.ts'
 import { storePassword } from './accounts.ts'
 import { addressBlock } from './address-block.ts'
+import { revokeTokensOf } from './api-tokens.ts'
 import { type Credentials, findCredentials } from './credentials.ts'
 import { leaveGateFor } from './gate.ts'
 import { passwordChangedLetter, resetLetter } from './letters.ts'
@@ -66,6 +67,7 @@ export async function resetPassword(
 
     await storePassword(tx, account.id, passwordHash, now)
     await tx.client.query('DELETE FROM session WHERE account_id = $1', [account.id])
+    await revokeTokensOf(tx, account.id, now)
     await tx.client.query('DELETE FROM password_reset WHERE account_id = $1 AND token_hash <> $2', [
       account.id,
       tokenHash,

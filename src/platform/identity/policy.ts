@@ -24,6 +24,16 @@ export function maySeeHat(actor: Actor, hat: HatFacts): boolean {
   return actor.role === 'company-admin' && hat.companyId !== null && hat.companyId === actor.companyId
 }
 
+/** May see an API token and revoke it: its owner; a company's admin those of the own company; staff all. */
+export function mayRevokeToken(
+  actor: Actor,
+  token: { accountId: string; companyId: string | null },
+): boolean {
+  if (token.accountId === actor.accountId) return true
+  if (actor.role === 'cluster-manager' || actor.role === 'cluster-staff') return true
+  return actor.role === 'company-admin' && token.companyId !== null && token.companyId === actor.companyId
+}
+
 /** Who may give a hat may also end it. */
 export function mayEndHat(actor: Actor, hat: HatFacts): boolean {
   return mayGiveHat(actor, hat)

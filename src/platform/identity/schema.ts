@@ -163,3 +163,50 @@ export const passwordChange = z.object({ current: password, next: password }).me
 export const profileChange = z
   .object({ name: personName.optional(), language: language.optional() })
   .meta({ id: 'ProfileChange' })
+
+const tokenScope = z
+  .string()
+  .min(1)
+  .max(60)
+  .meta({
+    id: 'TokenScope',
+    description: 'read or write, and a part of Talgud.',
+    examples: ['read:members', 'write:opportunities'],
+  })
+
+export const tokenInput = z
+  .object({
+    name: z.string().trim().min(1).max(80),
+    scopes: z.array(tokenScope).min(1).max(40),
+    days: z.number().int().min(1).max(365).meta({ description: 'How long it works, at most a year.' }),
+    password,
+  })
+  .meta({ id: 'ApiTokenInput' })
+
+export const tokenMade = z
+  .object({ id: z.uuid(), token: z.string() })
+  .meta({ id: 'ApiTokenMade', description: 'Shown once, kept only as a hash.' })
+
+export const tokenList = z
+  .object({
+    items: z.array(
+      z
+        .object({
+          id: z.uuid(),
+          name: z.string(),
+          scopes: z.array(tokenScope),
+          ending: z.string().meta({ description: 'Its last four characters.' }),
+          ownerName: z.string(),
+          isOwn: z.boolean(),
+          role,
+          companyName: z.string().nullable(),
+          createdAt: moment,
+          expiresAt: moment,
+          lastUsedAt: moment.nullable(),
+          status: z.enum(['live', 'expired', 'revoked', 'role-ended']),
+        })
+        .meta({ id: 'ApiToken' }),
+    ),
+    offered: z.array(tokenScope).meta({ description: 'What the present role may give to a token.' }),
+  })
+  .meta({ id: 'ApiTokens' })

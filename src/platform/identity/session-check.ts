@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg'
 import type { Actor, Role } from './actor.ts'
+import type { TokenScope } from './rules.ts'
 
 export type Session = {
   id: string
@@ -10,6 +11,8 @@ export type Session = {
   withSecondFactor: boolean
   signedInAt: Date
   isDemoCluster: boolean
+  /** The API token that was shown instead of a session's cookie, and what it opens. */
+  token: { id: string; scopes: readonly TokenScope[] } | null
 }
 
 export type Entered = { session: Session; actor: Actor | null } | null
@@ -36,6 +39,7 @@ export async function enterSession(client: PoolClient, tokenHash: string): Promi
     withSecondFactor: row.with_second_factor,
     signedInAt: row.signed_in_at,
     isDemoCluster: row.is_demo ?? false,
+    token: null,
   }
   if (!row.cluster_id || !row.role) return { session, actor: null }
 

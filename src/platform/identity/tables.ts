@@ -1,5 +1,6 @@
 import { bigint, boolean, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { roles } from './actor.ts'
+import type { TokenScope } from './rules.ts'
 
 const at = (name: string) => timestamp(name, { withTimezone: true })
 
@@ -63,6 +64,24 @@ export const session = pgTable('session', {
   expiresAt: at('expires_at').notNull(),
   userAgent: text('user_agent').notNull().default(''),
   address: text().notNull().default(''),
+})
+
+export const apiToken = pgTable('api_token', {
+  clusterId: uuid('cluster_id').notNull(),
+  id: uuid().notNull(),
+  accountId: uuid('account_id').notNull(),
+  hatId: uuid('hat_id').notNull(),
+  companyId: uuid('company_id'),
+  name: text().notNull(),
+  scopes: text().array().$type<TokenScope[]>().notNull(),
+  tokenHash: text('token_hash').notNull(),
+  ending: text().notNull(),
+  withSecondFactor: boolean('with_second_factor').notNull(),
+  createdAt: at('created_at').notNull().defaultNow(),
+  expiresAt: at('expires_at').notNull(),
+  lastUsedAt: at('last_used_at'),
+  revokedAt: at('revoked_at'),
+  revokedBy: uuid('revoked_by'),
 })
 
 export const passwordReset = pgTable('password_reset', {

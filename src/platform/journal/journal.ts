@@ -60,7 +60,10 @@ async function append(tx: Tx, actor: Actor, at: Date, happenings: readonly Happe
   let { number, hash } = head
   const made = happenings.map((happening) => {
     const salt = randomBytes(16).toString('hex')
-    const payload = happening.payload ?? {}
+    const payload = {
+      ...happening.payload,
+      ...(actor.tokenId === undefined ? {} : { apiToken: actor.tokenId }),
+    }
     const link = {
       clusterId,
       number: number + 1,

@@ -8,16 +8,17 @@ import { useEntry } from '#web/ui/form.ts'
 import { notifyDone } from '#web/ui/notify.ts'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
 import { sessionQuery, useSigned } from '#web/ui/session.ts'
+import { ApiTokensPanel } from './ApiTokensPanel.tsx'
 import { optionsQuery, rulesOf } from './options.ts'
 import { SecondFactorPanel } from './SecondFactorPanel.tsx'
 import { SessionsPanel } from './SessionsPanel.tsx'
 import { newPassword, ownProfile } from './shapes.ts'
 import { useText } from './text.ts'
 
-/** One's own account: name, language, password, second step, sessions. */
+/** One's own account: name, language, password, second step, sessions, tokens. */
 export function AccountPage() {
   const t = useText()
-  const { account } = useSigned()
+  const { account, hat, needsSecondFactor } = useSigned()
   return (
     <>
       <PageHeader title={t('account.title')} lead={t('account.lead', { email: account.email })} />
@@ -30,6 +31,7 @@ export function AccountPage() {
           <PasswordForm />
         </Panel>
         <SessionsPanel />
+        {hat !== null && !needsSecondFactor && <ApiTokensPanel />}
       </Stack>
     </>
   )

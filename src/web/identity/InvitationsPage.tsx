@@ -4,13 +4,14 @@ import { IconUserPlus } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
 import { useMay } from '#web/ui/session.ts'
+import { ApiTokenList } from './ApiTokenList.tsx'
 import { InvitationList } from './InvitationList.tsx'
 import { InviteForm } from './InviteForm.tsx'
 import { PeopleList } from './PeopleList.tsx'
 import { invitationsRoute } from './pages.ts'
 import { useText } from './text.ts'
 
-/** Who gets in, who was invited, and inviting. */
+/** Who gets in, who was invited, inviting, and the programs that act in somebody's name. */
 export function InvitationsPage() {
   const t = useText()
   const navigate = useNavigate()
@@ -34,12 +35,16 @@ export function InvitationsPage() {
         <Tabs.List mb="lg">
           <Tabs.Tab value="people">{t('people.people')}</Tabs.Tab>
           <Tabs.Tab value="invitations">{t('people.list')}</Tabs.Tab>
+          <Tabs.Tab value="tokens">{t('token.title')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="people">
           <PeopleList />
         </Tabs.Panel>
         <Tabs.Panel value="invitations">
           <InvitationList />
+        </Tabs.Panel>
+        <Tabs.Panel value="tokens">
+          <ApiTokenList />
         </Tabs.Panel>
       </Tabs>
       <Modal
@@ -60,7 +65,7 @@ export function InvitationsPage() {
   )
 
   function show(next: string | null) {
-    const search = next === 'invitations' ? { view: 'invitations' as const } : {}
-    void navigate({ to: '/settings/invitations', search, replace: true })
+    const view = next === 'invitations' || next === 'tokens' ? next : undefined
+    void navigate({ to: '/settings/invitations', search: view ? { view } : {}, replace: true })
   }
 }

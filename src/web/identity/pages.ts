@@ -44,8 +44,8 @@ export const accountRoute = createRoute({
 export const invitationsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/settings/invitations',
-  validateSearch: (raw: Record<string, unknown>): { view?: 'invitations' } =>
-    raw.view === 'invitations' ? { view: 'invitations' } : {},
+  validateSearch: (raw: Record<string, unknown>): { view?: 'invitations' | 'tokens' } =>
+    raw.view === 'invitations' || raw.view === 'tokens' ? { view: raw.view } : {},
   component: lazyPage(
     load,
     () => import('./InvitationsPage.tsx'),
