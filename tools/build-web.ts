@@ -57,6 +57,10 @@ function sourceHash(): string {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { build } = await import('vite')
-  await build({ configFile: join(root, 'vite.config.ts'), mode: 'production', logLevel: 'warn' })
+  // By hand, before a start that may write nothing here; or as the child of `buildApart`.
+  if (process.argv[2] !== 'build') await ensureWebBuilt()
+  else {
+    const { build } = await import('vite')
+    await build({ configFile: join(root, 'vite.config.ts'), mode: 'production', logLevel: 'warn' })
+  }
 }

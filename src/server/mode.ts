@@ -9,9 +9,9 @@ type Mode = Config['mode']
 
 /**
  * A database and a data folder remember what they were first started as: a demo's invented people never meet real
- * ones, and a copy for trying things out is never taken for the real place.
+ * ones, and a copy for trying things out is never taken for the real place. Asked before anything is touched.
  */
-export async function settleMode(config: Config, owner: Connection): Promise<void> {
+export async function refuseOtherMode(config: Config, owner: Connection): Promise<void> {
   const kept = { database: await modeOfDatabase(owner), 'data folder': modeOfFolder(config.dataDir) }
   for (const [what, mode] of Object.entries(kept)) {
     if (mode === undefined || mode === config.mode) continue
@@ -21,8 +21,14 @@ export async function settleMode(config: Config, owner: Connection): Promise<voi
         `To change what it is on purpose: npx talgud mode ${config.mode}.`,
     )
   }
-  if (kept.database === undefined) await rememberInDatabase(owner, config.mode)
-  if (kept['data folder'] === undefined) rememberInFolder(config.dataDir, config.mode)
+}
+
+/** Lets database and data folder remember the mode, where they do not yet. */
+export async function rememberMode(config: Config, owner: Connection): Promise<void> {
+  await asOwner(owner, (client) =>
+    client.query('UPDATE installation SET mode = $1 WHERE mode IS NULL', [config.mode]),
+  )
+  if (modeOfFolder(config.dataDir) === undefined) rememberInFolder(config.dataDir, config.mode)
 }
 
 /** Changes what an installation is. A demo stays one: everybody knows its people's password. */
@@ -40,8 +46,12 @@ export async function changeMode(config: Config, owner: Connection, mode: Mode):
 }
 
 /** The mode a database remembers; undefined for one that was never started, or not since it can remember. */
-export async function modeOfDatabase(owner: Connection): Promise<Mode | undefined> {
+async function modeOfDatabase(owner: Connection): Promise<Mode | undefined> {
   return asOwner(owner, async (client) => {
+    const { rows: tables } = await client.query<{ known: boolean }>(
+      "SELECT to_regclass('installation') IS NOT NULL AS known",
+    )
+    if (!tables[0]?.known) return undefined
     const { rows } = await client.query<{ mode: Mode | null }>('SELECT mode FROM installation')
     return rows[0]?.mode ?? undefined
   })
@@ -50,12 +60,6 @@ export async function modeOfDatabase(owner: Connection): Promise<Mode | undefine
 export function rememberInFolder(dataDir: string, mode: Mode): void {
   mkdirSync(dataDir, { recursive: true })
   writeFileSync(fileIn(dataDir), `${mode}\n`)
-}
-
-async function rememberInDatabase(owner: Connection, mode: Mode): Promise<void> {
-  await asOwner(owner, (client) =>
-    client.query('UPDATE installation SET mode = $1 WHERE mode IS NULL', [mode]),
-  )
 }
 
 /** The mode a data folder remembers. */

@@ -6,7 +6,7 @@ import { startEmbedded } from '#platform/db/embedded.ts'
 import { prepareDatabase } from '#platform/db/migrate.ts'
 import { type Connection, poolAddress, serverPatience } from '#platform/db/pool.ts'
 import { prepareQueues } from '#platform/jobs/queue.ts'
-import { settleMode } from './mode.ts'
+import { refuseOtherMode, rememberMode } from './mode.ts'
 import { queues } from './subscriptions.ts'
 
 export type OpenDatabase = {
@@ -44,6 +44,7 @@ export async function joinServer(config: Config, say: (line: string) => void): P
 
 async function prepare(config: Config, server: Server, say: (line: string) => void): Promise<OpenDatabase> {
   try {
+    await refuseOtherMode(config, server.owner)
     if (config.mode === 'production') await refuseUnsafeServer(server.owner)
     const app = await prepareDatabase(server.owner, {
       secret: config.secret,
@@ -52,7 +53,7 @@ async function prepare(config: Config, server: Server, say: (line: string) => vo
     })
     // A login can have settings of its own, so the app's connection is asked too.
     if (config.mode === 'production') await refuseUnsafeServer(app)
-    await settleMode(config, server.owner)
+    await rememberMode(config, server.owner)
     if (config.databasePoolUrl) await giveLoginPatience(server.owner, app)
     await prepareQueues(poolAddress(server.owner), queues)
     return { ...server, app }
