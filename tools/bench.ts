@@ -4,7 +4,13 @@ import { join, resolve } from 'node:path'
 
 // `npm run bench` runs every benchmark, `npm run bench NAME …` the named ones with what follows `--`.
 // Files that benchmarks import and that measure nothing themselves.
-const supporting = new Set(['big-cluster.ts', 'matching-data.ts', 'notice-archives.ts', 'one-by-one.ts'])
+const supporting = new Set([
+  'big-cluster.ts',
+  'long-journal.ts',
+  'matching-data.ts',
+  'notice-archives.ts',
+  'one-by-one.ts',
+])
 const folder = resolve(import.meta.dirname, '../bench')
 const [names, options] = split(process.argv.slice(2))
 const all = readdirSync(folder)
