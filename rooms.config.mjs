@@ -12,7 +12,7 @@ const domain = '^src/domains/([^/]+)/'
 const shelves = [
   ['vocabulary'],
   ['members'],
-  ['partnerships', 'events', 'funding', 'opportunities', 'exchange'],
+  ['partnerships', 'events', 'funding', 'opportunities', 'exchange', 'dues', 'admissions', 'votes'],
   ['joint-sales', 'working-groups', 'training', 'exhibitions', 'front-door', 'export-figures', 'feeds'],
   ['overview'],
 ]

@@ -1,3 +1,5 @@
+import { admissionsTimers } from '#domains/admissions/jobs.ts'
+import { duesTimers } from '#domains/dues/jobs.ts'
 import { exchangeTimers, exchangeWork, resumeLists } from '#domains/exchange/jobs.ts'
 import { exchangeQueues } from '#domains/exchange/rules.ts'
 import { feedsWork, feedTimers } from '#domains/feeds/jobs.ts'
@@ -11,6 +13,7 @@ import {
   resumeImports,
 } from '#domains/opportunities/jobs.ts'
 import { opportunitiesQueues } from '#domains/opportunities/rules.ts'
+import { votesTimers } from '#domains/votes/jobs.ts'
 import type { Resume } from '#platform/backup/aftercare.ts'
 import type { House } from '#platform/house.ts'
 import type { QueueWork, Timer } from '#platform/jobs/work.ts'
@@ -26,8 +29,11 @@ export const subscriptions: readonly Subscription[] = [...opportunitiesSubscript
 
 /** What happens by the clock, beside the platform's own. */
 export const timers: readonly Timer[] = [
+  ...admissionsTimers,
+  ...duesTimers,
   ...opportunitiesTimers,
   ...feedTimers,
+  ...votesTimers,
   digestTimer,
   ...exchangeTimers,
 ]

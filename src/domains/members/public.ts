@@ -3,13 +3,17 @@ import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import type { Tx } from '#platform/db/transaction.ts'
 import { holdsWords } from './queries/directory.ts'
 import { thinBelow } from './rules.ts'
+import type { CorporateRole } from './schema.ts'
 import { capability, certificate, company, membership, person, product, reference } from './tables.ts'
 
+export { addCompany } from './commands/company.ts'
+export { moveMembership, setMembership } from './commands/membership.ts'
+export { addPart } from './commands/parts.ts'
 export { addRecords, changeRecords, removeRecord, removeRecords } from './commands/records.ts'
 export { refreshCompanies } from './commands/refresh-company.ts'
 export { type Facts, readRecords, readTierNames } from './queries/facts.ts'
 export { nextStatuses } from './rules.ts'
-export { company as companyTable } from './tables.ts'
+export { company as companyTable, membership as membershipTable, tier as tierTable } from './tables.ts'
 
 /**
  * What matching needs of every current member: open capabilities, products, references and certificates. What a
@@ -123,4 +127,61 @@ export async function countMembers(tx: Tx, today: string) {
 
 function nameLike(column: AnyPgColumn, pattern: string): SQL {
   return sql`lower(${column}) LIKE ${pattern}`
+}
+
+export type Contact = { name: string; email: string; language: 'en' | 'et' }
+
+/** Whom letters about a matter go to: the people with that corporate role, else the company's main contacts. */
+export async function contactsFor(tx: Tx, companyId: string, role: CorporateRole): Promise<Contact[]> {
+  const people = await tx
+    .select({ name: person.name, email: person.email, language: person.language, roles: person.roles })
+    .from(person)
+    .where(eq(person.companyId, companyId))
+    .orderBy(asc(person.id))
+  const reachable = people.flatMap(({ name, email, language, roles }) =>
+    email === null ? [] : [{ name, email, language, roles }],
+  )
+  const chosen = reachable.filter((one) => one.roles.includes(role))
+  const readers = chosen.length > 0 ? chosen : reachable.filter((one) => one.roles.includes('main-contact'))
+  return readers.map(({ name, email, language }) => ({ name, email, language }))
+}
+
+/** Companies of the cluster that may be the same one, and by what: code, VAT number, website or nearly the name. */
+export async function similarCompanies(
+  tx: Tx,
+  facts: {
+    legalName: string
+    country: string
+    registerCode: string | null
+    vatNumber: string | null
+    website: string | null
+  },
+) {
+  const host = facts.website === null ? null : hostOf(facts.website)
+  const { rows } = await tx.execute<{
+    id: string
+    name: string
+    by: 'register-code' | 'vat-number' | 'website' | 'name'
+  }>(sql`
+    SELECT id, legal_name AS name, CASE
+        WHEN country = ${facts.country} AND register_code = ${facts.registerCode} THEN 'register-code'
+        WHEN upper(replace(vat_number, ' ', '')) = ${facts.vatNumber} THEN 'vat-number'
+        WHEN ${websiteHost} = ${host} THEN 'website' ELSE 'name' END AS by
+    FROM company
+    WHERE country = ${facts.country} AND register_code = ${facts.registerCode}
+      OR upper(replace(vat_number, ' ', '')) = ${facts.vatNumber} OR ${websiteHost} = ${host}
+      OR similarity(${bareName(sql`legal_name`)}, ${bareName(sql`${facts.legalName}::text`)}) >= 0.6
+    ORDER BY lower(legal_name), id LIMIT 10`)
+  return rows
+}
+
+const websiteHost = sql`substring(lower(website) FROM '^https?://(?:www[.])?([^/:?#]+)')`
+
+function hostOf(website: string): string {
+  return new URL(website).hostname.toLowerCase().replace(/^www\./, '')
+}
+
+/** A name without its legal form, which too many share. */
+function bareName(name: SQL): SQL {
+  return sql`trim(regexp_replace(lower(${name}), '\\m(oü|as|mtü|sa|tü|uü|fie|ab|oy|oyj|sia|uab|gmbh|ltd|inc|plc)\\M', '', 'g'))`
 }

@@ -45,6 +45,9 @@ export const personRoles = [
 /** What lists of members hold. */
 export const recordKinds = ['company', 'person', 'product'] as const
 export type RecordKind = (typeof recordKinds)[number]
+/** What a company must have somebody for; letters about the matter go to them. */
+export const corporateRoles = ['main-contact', 'dues', 'sales', 'export-control', 'security'] as const
+export type CorporateRole = (typeof corporateRoles)[number]
 export const partKinds = ['people', 'capabilities', 'products', 'references', 'certificates'] as const
 export type PartKind = (typeof partKinds)[number]
 
@@ -55,6 +58,7 @@ export const companyInput = z
     registerCode: optionalLine(40),
     vatNumber: optionalLine(40),
     country,
+    address: optionalLine(300),
     nuts: z
       .string()
       .regex(/^[A-Z]{2}[A-Z0-9]{0,3}$/, 'a NUTS code such as EE001')
@@ -100,6 +104,7 @@ export const tierInput = z
 export type TierInput = z.output<typeof tierInput>
 
 export const tierShape = z.object({ id, version: z.number().int(), ...tierInput.shape }).meta({ id: 'Tier' })
+export type Tier = z.output<typeof tierShape>
 export const tierList = z
   .object({ items: z.array(tierShape), abilities: z.array(z.enum(['edit-tiers'])) })
   .meta({ id: 'TierList' })

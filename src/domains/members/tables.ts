@@ -19,6 +19,7 @@ export const company = pgTable('company', {
   registerCode: text('register_code'),
   vatNumber: text('vat_number'),
   country: text().notNull(),
+  address: text(),
   nuts: text(),
   sizeClass: text('size_class', { enum: sizeClasses }),
   foundedYear: smallint('founded_year'),

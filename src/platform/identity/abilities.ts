@@ -7,16 +7,25 @@ const ofStaff = [
   'access:end',
   'mail:read',
   'activity:read',
+  'dues:manage',
+  'votes:read',
 ]
 
 const abilities: Record<Role, readonly string[]> = {
   'cluster-manager': ofStaff,
   'cluster-staff': ofStaff,
-  'company-admin': ['own-company:edit', 'invitations:send', 'access:end', 'activity:read'],
-  'company-member': ['activity:read'],
+  'company-admin': [
+    'own-company:edit',
+    'invitations:send',
+    'access:end',
+    'activity:read',
+    'membership:own',
+    'votes:read',
+  ],
+  'company-member': ['activity:read', 'membership:own', 'votes:read'],
   'outside-contact': [],
   'programme-officer': [],
-  auditor: ['activity:read'],
+  auditor: ['activity:read', 'invoices:read', 'votes:read'],
   'peer-cluster-staff': [],
 }
 

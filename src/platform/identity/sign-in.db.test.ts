@@ -62,7 +62,14 @@ describe('signing in', () => {
       hats: [hat],
       hat,
       mode: 'production',
-      abilities: ['own-company:edit', 'invitations:send', 'access:end', 'activity:read'],
+      abilities: [
+        'own-company:edit',
+        'invitations:send',
+        'access:end',
+        'activity:read',
+        'membership:own',
+        'votes:read',
+      ],
       needsSecondFactor: false,
     }
     expect(response.status).toBe(200)

@@ -54,6 +54,23 @@ export async function setMembership(
   })
 }
 
+/** Moves some fields of a membership that there is; nothing happens when they already stand so. */
+export async function moveMembership(
+  tx: Tx,
+  actor: Actor,
+  now: Date,
+  companyId: string,
+  change: Partial<MembershipInput>,
+): Promise<void> {
+  const [before] = await tx.select().from(membership).where(eq(membership.companyId, companyId))
+  if (!before) throw notFound('This membership')
+
+  const { tierId, status, appliedOn, approvedOn, startsOn, endsOn, graceUntil } = before
+  const input = { tierId, status, appliedOn, approvedOn, startsOn, endsOn, graceUntil }
+  if (differences(input, { ...input, ...change }).length === 0) return
+  await setMembership(tx, actor, now, companyId, before.version, { ...input, ...change })
+}
+
 async function hasTier(tx: Tx, id: string): Promise<boolean> {
   return (await tx.select({ id: tier.id }).from(tier).where(eq(tier.id, id))).length > 0
 }

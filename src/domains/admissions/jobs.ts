@@ -1,0 +1,13 @@
+import type { House } from '#platform/house.ts'
+import { inEveryCluster } from '#platform/jobs/clusters.ts'
+import type { Timer } from '#platform/jobs/work.ts'
+import { forgetOld } from './commands/decide.ts'
+
+/** Every night: forgets applications that came to nothing. */
+export const admissionsTimers: readonly Timer[] = [
+  {
+    queue: 'admissions.clean',
+    cron: '40 2 * * *',
+    run: (house: House) => inEveryCluster(house, (tx) => forgetOld(tx, house.clock.now())),
+  },
+]
