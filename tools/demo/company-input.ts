@@ -9,6 +9,7 @@ export function toCompanyInput(company: DemoCompany): CompanyInput {
     legalName: company.name,
     registerCode: company.registerCode,
     country: company.country,
+    address: `${company.street}, ${company.postcode} ${company.city}`,
     nuts: isThin ? null : company.nuts,
     sizeClass: isThin ? null : company.sizeClass,
     foundedYear: company.foundedYear,

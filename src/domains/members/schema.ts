@@ -104,7 +104,6 @@ export const tierInput = z
 export type TierInput = z.output<typeof tierInput>
 
 export const tierShape = z.object({ id, version: z.number().int(), ...tierInput.shape }).meta({ id: 'Tier' })
-export type Tier = z.output<typeof tierShape>
 export const tierList = z
   .object({ items: z.array(tierShape), abilities: z.array(z.enum(['edit-tiers'])) })
   .meta({ id: 'TierList' })

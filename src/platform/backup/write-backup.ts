@@ -83,7 +83,9 @@ async function fill(tar: Pack, client: Client, files: FileStore, head: Head): Pr
   for (const table of head.tables) tables[table.name] = await addTable(tar, client, table)
 
   const end: End = { tables, files: 0, fileBytes: 0, missingFiles: [] }
-  const { rows } = await client.query<{ sha256: string }>('SELECT DISTINCT sha256 FROM file ORDER BY sha256')
+  const { rows } = await client.query<{ sha256: string }>(
+    'SELECT sha256 FROM file UNION SELECT sha256 FROM mail_attachment ORDER BY sha256',
+  )
   for (const { sha256 } of rows) {
     const kept = await files.open(sha256)
     if (!kept) {

@@ -4,11 +4,17 @@ import {
   IconBell,
   IconBuildingStore,
   IconBuildings,
+  IconCalendarDue,
+  IconCheckbox,
   IconFileImport,
+  IconFileInvoice,
   IconGridDots,
   IconHome,
+  IconId,
+  IconInbox,
   IconListNumbers,
   IconMailForward,
+  IconReceiptEuro,
   IconRss,
   IconSpeakerphone,
   IconTargetArrow,
@@ -49,6 +55,16 @@ function allGroups({ hat }: Session): NavGroup[] {
       ],
     },
     {
+      name: 'membership',
+      items: [
+        { to: '/membership', name: 'ownMembership', icon: IconId, isFor: may('membership:own') },
+        { to: '/applications', name: 'applications', icon: IconInbox, isFor: may('dues:manage') },
+        { to: '/renewals', name: 'renewals', icon: IconCalendarDue, isFor: may('dues:manage') },
+        { to: '/invoices', name: 'invoices', icon: IconFileInvoice, isFor: readsInvoices },
+        { to: '/votes', name: 'votes', icon: IconCheckbox, isFor: may('votes:read') },
+      ],
+    },
+    {
       name: 'opportunities',
       items: [
         { to: '/opportunities', name: 'notices', icon: IconSpeakerphone, isFor: isOfCluster },
@@ -66,6 +82,7 @@ function allGroups({ hat }: Session): NavGroup[] {
           icon: IconListNumbers,
           isFor: may('notices:import'),
         },
+        { to: '/settings/dues', name: 'fees', icon: IconReceiptEuro, isFor: may('dues:manage') },
         { to: '/settings/mail', name: 'mail', icon: IconMailForward, isFor: may('mail:read') },
         { to: '/settings/invitations', name: 'people', icon: IconUsersPlus, isFor: may('invitations:send') },
         { to: '/activity', name: 'activity', icon: IconActivity, isFor: may('activity:read') },
@@ -101,4 +118,8 @@ export const hiddenPages: NavItem[] = [
 
 function everybody(): boolean {
   return true
+}
+
+function readsInvoices({ abilities }: Session): boolean {
+  return ['dues:manage', 'membership:own', 'invoices:read'].some((one) => abilities.includes(one))
 }

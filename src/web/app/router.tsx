@@ -1,5 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRouter } from '@tanstack/react-router'
+import * as admissions from '#web/admissions/pages.ts'
+import * as dues from '#web/dues/pages.ts'
 import * as feeds from '#web/feeds/pages.ts'
 import * as identity from '#web/identity/pages.ts'
 import * as members from '#web/members/pages.ts'
@@ -9,6 +11,7 @@ import { lazyPage, outsideRoute, rootRoute, signedInRoute } from '#web/ui/frame.
 import { FailedPage } from '#web/ui/LoadFailure.tsx'
 import { PageSkeleton } from '#web/ui/PageSkeleton.tsx'
 import { parseSearch, writeSearch } from '#web/ui/url-search.ts'
+import * as votes from '#web/votes/pages.ts'
 import { MissingPage } from './MissingPage.tsx'
 import { homeRoute } from './pages.ts'
 import { RootFrame } from './RootFrame.tsx'
@@ -26,6 +29,20 @@ const routeTree = rootRoute.addChildren([
     members.capabilityMapRoute,
     members.companyPages,
     members.editCompanyRoute,
+    dues.membershipRoute,
+    admissions.applicationsRoute,
+    admissions.applicationRoute,
+    admissions.admissionSettingsRoute,
+    dues.renewalsRoute,
+    dues.invoicesRoute,
+    dues.newInvoiceRoute,
+    dues.statementRoute,
+    dues.invoiceRoute,
+    dues.editInvoiceRoute,
+    dues.duesSettingsRoute,
+    votes.votesRoute,
+    votes.newVoteRoute,
+    votes.voteRoute,
     opportunities.noticesRoute,
     opportunities.noticeRoute,
     opportunities.forMyCompanyRoute,

@@ -24,6 +24,7 @@ export function useCompanyEntry(company?: Company): Form {
     registerCode: company?.registerCode ?? null,
     vatNumber: company?.vatNumber ?? null,
     country: company?.country ?? 'EE',
+    address: company?.address ?? null,
     nuts: company?.nuts ?? null,
     sizeClass: company?.sizeClass ?? null,
     foundedYear: company?.foundedYear ?? null,
@@ -68,6 +69,12 @@ function Identity({ form }: { form: Form }) {
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
         <TextInput label={t('form.registerCode')} maxLength={40} {...optionalText(form, 'registerCode')} />
         <TextInput label={t('form.vatNumber')} maxLength={40} {...optionalText(form, 'vatNumber')} />
+        <TextInput
+          label={t('form.address')}
+          description={t('form.addressHint')}
+          maxLength={300}
+          {...optionalText(form, 'address')}
+        />
         <NumberInput
           label={t('form.foundedYear')}
           clampBehavior="none"

@@ -11,11 +11,11 @@ import { useEntry } from '#web/ui/form.ts'
 import { LoadFailure } from '#web/ui/LoadFailure.tsx'
 import { notifyDone } from '#web/ui/notify.ts'
 import { RowsSkeleton } from '#web/ui/PageSkeleton.tsx'
+import { useTiers } from '#web/ui/tiers.ts'
 import { CompanyDrawer } from './CompanyDrawer.tsx'
 import { companyQuery } from './company-query.ts'
 import { optionalText } from './field-props.ts'
 import { useText } from './text.ts'
-import { useTiers } from './tiers.ts'
 
 type Membership = NonNullable<Company['membership']>
 type Values = z.input<typeof membershipInput>

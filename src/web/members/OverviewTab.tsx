@@ -5,6 +5,7 @@ import type { Company } from '#domains/members/schema.ts'
 import { useCountryNames } from '#web/ui/country-names.ts'
 import { useFormat } from '#web/ui/format.ts'
 import { useSession } from '#web/ui/session.ts'
+import { useTiers } from '#web/ui/tiers.ts'
 import { usePlace } from './CompanyFacts.tsx'
 import classes from './CompanyPage.module.css'
 import { CompletenessCard } from './CompletenessCard.tsx'
@@ -13,7 +14,6 @@ import { Highlights } from './Highlights.tsx'
 import { InOneLanguage } from './InOneLanguage.tsx'
 import { StatusTag } from './StatusTag.tsx'
 import { useText } from './text.ts'
-import { useTiers } from './tiers.ts'
 
 /** The first look at a company: what it does, its facts, and what its profile still lacks. */
 export function OverviewTab({ company }: { company: Company }) {
@@ -65,6 +65,7 @@ function Facts({ company }: { company: Company }) {
       <Fact name={t('page.place')}>{place}</Fact>
       <Fact name={t('page.size')}>{company.sizeClass && t(`size.${company.sizeClass}`)}</Fact>
       <Fact name={t('page.founded')}>{company.foundedYear}</Fact>
+      <Fact name={t('page.address')}>{company.address}</Fact>
       <Fact name={t('page.registerCode')}>{company.registerCode}</Fact>
       <Fact name={t('page.vatNumber')}>{company.vatNumber}</Fact>
       <Fact name={t('page.ncage')}>

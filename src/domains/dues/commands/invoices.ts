@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { companyTable as company } from '#domains/members/public.ts'
 import type { Tx } from '#platform/db/transaction.ts'
 import { forbidden, notFound, Refusal, stale } from '#platform/errors.ts'
+import { keepFile } from '#platform/files/kept-file.ts'
 import type { House } from '#platform/house.ts'
 import type { Actor } from '#platform/identity/actor.ts'
 import { record } from '#platform/journal/journal.ts'
@@ -9,6 +10,7 @@ import { newId } from '#platform/new-id.ts'
 import { makeCreditorReference, makeReference } from '#values/payment-reference.ts'
 import { addDays } from '#values/period.ts'
 import { mayManageDues } from '../policy.ts'
+import { fileName } from '../queries/invoices.ts'
 import { clusterToday, settingsOf } from '../queries/settings.ts'
 import { invoiceName, totalsOf } from '../rules.ts'
 import type { Buyer, InvoiceInput, InvoiceLine } from '../schema.ts'
@@ -130,6 +132,13 @@ async function issue(tx: Tx, actor: Actor, house: House, before: Row, credited?:
   }
   const pdf = await setInvoice({ ...before, ...frozen }, credited)
   const pdfSha256 = await house.files.put(pdf)
+  const name = fileName({ ...before, year, number })
+  await keepFile(tx, actor, now, {
+    sha256: pdfSha256,
+    name,
+    mediaType: 'application/pdf',
+    bytes: pdf.byteLength,
+  })
   const [row] = await tx
     .update(invoice)
     .set({ ...frozen, pdfSha256, version: before.version + 1 })

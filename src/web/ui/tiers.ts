@@ -1,16 +1,23 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type * as z from 'zod'
-import type { tierList } from '#domains/members/schema.ts'
-import { get } from '#web/ui/api.ts'
-import { isOfCluster, useSession } from '#web/ui/session.ts'
-import { useLanguage } from '#web/ui/text.ts'
+import { get } from './api.ts'
+import { isOfCluster, useSession } from './session.ts'
+import { useLanguage } from './text.ts'
 
-type TierList = z.output<typeof tierList>
+/** A kind of membership, as `/api/tiers` answers it. */
+export type Tier = {
+  id: string
+  version: number
+  name: { en: string; et: string }
+  kind: 'full' | 'associate' | 'research' | 'partner'
+  hasVote: boolean
+  isOffered: boolean
+  position: number
+}
 
 export const tiersQuery = queryOptions({
   queryKey: ['/api/tiers'],
-  queryFn: ({ signal }) => get<TierList>('/api/tiers', { signal }),
+  queryFn: ({ signal }) => get<{ items: Tier[]; abilities: string[] }>('/api/tiers', { signal }),
   staleTime: 5 * 60_000,
 })
 
