@@ -11,6 +11,7 @@ import { readStatement } from './commands/read-statement.ts'
 import { renew } from './commands/renewals.ts'
 import { issueMany, sendInvoice } from './commands/send-invoice.ts'
 import { addFee, changeFee, changeSettings, removeFee } from './commands/settings.ts'
+import { csvColumns } from './queries/invoice-csv.ts'
 import { documentOf, listInvoices, readInvoice } from './queries/invoices.ts'
 import { readOwnMembership } from './queries/own-membership.ts'
 import { readRenewals } from './queries/renewals.ts'
@@ -159,8 +160,7 @@ const invoiceEndpoints: Endpoint[] = [
       const now = house.clock.now()
       if (query.format === 'json') return listInvoices(tx, actor, now, query)
       const { items } = await listInvoices(tx, actor, now, { ...query, page: 1, pageSize: 10_000 })
-      const rows = items.map((row) => ({ ...row, total: row.totalCents / 100, paid: row.paidCents / 100 }))
-      return answerCsv('invoices.csv', csvColumns, rows)
+      return answerCsv('invoices.csv', csvColumns(actor.language), items)
     },
   }),
   endpoint({
@@ -364,19 +364,6 @@ const ownEndpoints: Endpoint[] = [
     },
   }),
 ]
-
-const csvColumns = [
-  'name',
-  'kind',
-  'companyName',
-  'status',
-  'issuedOn',
-  'dueOn',
-  'currency',
-  'total',
-  'paid',
-  'sentAt',
-] as const
 
 export const duesEndpoints: Endpoint[] = [
   ...termsEndpoints,

@@ -26,6 +26,7 @@ import {
   isCompanyPerson,
   isOfCluster,
   may,
+  readsInvoices,
   type Session,
   seesTenderFeed,
 } from '#web/ui/session.ts'
@@ -118,8 +119,4 @@ export const hiddenPages: NavItem[] = [
 
 function everybody(): boolean {
   return true
-}
-
-function readsInvoices({ abilities }: Session): boolean {
-  return ['dues:manage', 'membership:own', 'invoices:read'].some((one) => abilities.includes(one))
 }

@@ -88,6 +88,11 @@ export function seesTenderFeed({ hat }: Session): boolean {
   return isStaff(hat.role) || hat.role === 'auditor'
 }
 
+/** Whether the hat reads invoices: all of them, or those of the own company. */
+export function readsInvoices({ abilities }: Session): boolean {
+  return ['dues:manage', 'membership:own', 'invoices:read'].some((one) => abilities.includes(one))
+}
+
 /** Whether the hat belongs to the people who run the cluster. */
 export function isStaff(role: Role): boolean {
   return role === 'cluster-manager' || role === 'cluster-staff'
