@@ -22,6 +22,8 @@ import { sendMail } from '#platform/mail/send.ts'
 import { newId } from '#platform/new-id.ts'
 import { openWorld, type Person, type World } from './test-world.ts'
 
+const unforced =
+  'SELECT relname FROM pg_class WHERE relrowsecurity AND NOT relforcerowsecurity ORDER BY relname'
 let key: string
 const secret = 'the secret of the installation that was backed up'
 const odd = 'Tab\there, line\nbreak, back\\slash, \\N, "quotes", õäöü, 日本語, 🦔'
@@ -150,7 +152,7 @@ describe('a backup of a running installation', () => {
       summary: await rowsOf("SELECT summary->>'en' AS words FROM company WHERE legal_name LIKE 'Rebane%'"),
       open: await rowsOf('SELECT FROM invitation WHERE withdrawn_at IS NULL AND accepted_at IS NULL'),
       jobs: await rowsOf("SELECT name FROM pgboss.job WHERE name NOT LIKE '\\_\\_%' ORDER BY name"),
-      unforced: await rowsOf('SELECT relname FROM pg_class WHERE relrowsecurity AND NOT relforcerowsecurity'),
+      unforced: await rowsOf(unforced),
       keys: await rowsOf(
         "SELECT count(*)::int AS n FROM pg_constraint WHERE contype = 'f' AND convalidated AND connamespace = 'public'::regnamespace",
       ),
@@ -178,7 +180,7 @@ describe('a backup of a running installation', () => {
     expect(found.open).toEqual([])
     expect(found.jobs.map((job) => job.name)).toContain('opportunities.import')
     expect(found.jobs.map((job) => job.name)).not.toContain('mail.deliver')
-    expect(found.unforced).toEqual([])
+    expect(found.unforced).toEqual((await world.owner.query(unforced)).rows)
     expect(found.keys).toEqual(keysBefore.rows)
     expect(readFileSync(join(folder, 'second', 'files', hash.slice(0, 2), hash))).toEqual(picture)
   }, 120_000)
@@ -401,10 +403,11 @@ test('every table that holds a link’s or session’s secret is left out of bac
   )
   // Voided in aftercare.ts; a domain with links of its own does so in its Resume and stands here.
   const voided = ['invitation']
+  // No way in by one use: a calendar somebody subscribed to goes on; TED's own mark of where a fetch stands.
+  const goesOn = ['calendar_feed', 'tender_feed_run']
+  const settled = [...leftOut, ...voided, ...goesOn]
 
-  expect(rows.map(({ name }) => name).filter((name) => !leftOut.has(name) && !voided.includes(name))).toEqual(
-    [],
-  )
+  expect(rows.map(({ name }) => name).filter((name) => !settled.includes(name))).toEqual([])
 })
 
 async function countRows(pool: Pool): Promise<Record<string, number>> {

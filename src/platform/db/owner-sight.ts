@@ -31,7 +31,7 @@ export async function openOwnerSight(client: Client): Promise<void> {
   const { rows } = await client.query<{ name: string }>(
     `SELECT c.relname AS name FROM pg_class c, pg_roles r
      WHERE r.rolname = current_user AND NOT r.rolsuper AND NOT r.rolbypassrls
-       AND c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND c.relrowsecurity
+       AND c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND c.relrowsecurity AND c.relforcerowsecurity
        AND NOT EXISTS (SELECT FROM pg_policy p
          WHERE p.polrelid = c.oid AND p.polname = $1 AND p.polroles = ARRAY[r.oid])`,
     [policy],
