@@ -12,6 +12,7 @@ export const leftOut: ReadonlySet<string> = new Set([
   'session',
   'password_reset',
   'api_token',
+  'passkey_challenge',
   'sign_in_try',
   'idempotency_key',
 ])

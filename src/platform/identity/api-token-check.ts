@@ -64,7 +64,7 @@ const tokenSql = `
 WITH found AS MATERIALIZED (
   SELECT t.id, t.account_id, t.scopes, t.with_second_factor, t.created_at, a.email, a.name, a.language,
     h.id AS hat_id, h.cluster_id, h.company_id, h.role, c.is_demo,
-    (k.second_factor_on_at IS NOT NULL) AS has_second_factor
+    (k.second_factor_on_at IS NOT NULL OR EXISTS (SELECT FROM passkey p WHERE p.account_id = a.id)) AS has_second_factor
   FROM api_token t
   JOIN account a ON a.id = t.account_id AND a.deactivated_at IS NULL
   JOIN account_secret k ON k.account_id = a.id

@@ -20,6 +20,7 @@ const atTheGate = [
   "DELETE FROM session WHERE expires_at < now() OR last_seen_at < now() - interval '72 hours'",
   'DELETE FROM password_reset WHERE expires_at < now() OR used_at IS NOT NULL',
   "DELETE FROM sign_in_try WHERE window_start < now() - interval '1 day'",
+  'DELETE FROM passkey_challenge WHERE expires_at < now()',
   // Kept a while after their end, so that who wonders why a program stopped finds out.
   "DELETE FROM api_token WHERE least(expires_at, revoked_at) < now() - interval '90 days'",
   "DELETE FROM idempotency_key WHERE created_at < now() - interval '24 hours'",

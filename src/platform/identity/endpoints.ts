@@ -1,6 +1,7 @@
 import type { Endpoint } from '#platform/http/endpoint.ts'
 import { accessEndpoints } from './access-endpoints.ts'
 import { accountEndpoints } from './account-endpoints.ts'
+import { passkeyEndpoints } from './passkey-endpoints.ts'
 import { sessionEndpoints } from './session-endpoints.ts'
 import { tokenEndpoints } from './token-endpoints.ts'
 
@@ -9,5 +10,6 @@ export const identityEndpoints: Endpoint[] = [
   ...sessionEndpoints,
   ...accountEndpoints,
   ...accessEndpoints,
+  ...passkeyEndpoints,
   ...tokenEndpoints,
 ]

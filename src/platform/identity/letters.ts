@@ -115,6 +115,31 @@ export function secondFactorLetter(language: Language, data: ChangeFacts & { isO
   )
 }
 
+export function passkeyLetter(
+  language: Language,
+  data: ChangeFacts & { passkey: string; isAdded: boolean },
+): Letter {
+  const { passkey, isAdded } = data
+  if (language === 'et') {
+    return tellChange(
+      language,
+      isAdded ? `Uus pääsuvõti: ${passkey}` : `Pääsuvõti eemaldati: ${passkey}`,
+      isAdded
+        ? `Teie kontole lisati pääsuvõti „${passkey}“. Sellega saab sisse logida ilma paroolita.`
+        : `Teie kontolt eemaldati pääsuvõti „${passkey}“.`,
+      data,
+    )
+  }
+  return tellChange(
+    language,
+    isAdded ? `New passkey: ${passkey}` : `Passkey removed: ${passkey}`,
+    isAdded
+      ? `The passkey “${passkey}” was added to your account. It signs in without the password.`
+      : `The passkey “${passkey}” was removed from your account.`,
+    data,
+  )
+}
+
 export function recoveryCodeLetter(language: Language, data: ChangeFacts & { left: number }): Letter {
   if (language === 'et') {
     return tellChange(

@@ -210,3 +210,69 @@ export const tokenList = z
     offered: z.array(tokenScope).meta({ description: 'What the present role may give to a token.' }),
   })
   .meta({ id: 'ApiTokens' })
+
+export const passwordIfOld = z.object({ password: password.optional() }).meta({
+  id: 'PasswordIfOld',
+  description: 'The password, unless one signed in within the last five minutes.',
+})
+
+const ownName = z.string().trim().min(1).max(80)
+const base64url = z
+  .string()
+  .max(16_384)
+  .regex(/^[\w-]+$/)
+
+/** As WebAuthn defines it; the browser hands it on unread. */
+export const passkeyOptions = z.looseObject({ challenge: z.string() }).meta({ id: 'PasskeyOptions' })
+
+// The browser's answers (WebAuthn Level 3, 5.1.8); what is not read here is left out.
+const publicKeyCredential = z.object({
+  id: base64url,
+  rawId: base64url,
+  type: z.literal('public-key'),
+  clientExtensionResults: z.record(z.string(), z.unknown()).default({}),
+})
+
+export const passkeyInput = z
+  .object({
+    name: ownName,
+    response: publicKeyCredential.extend({
+      response: z.object({
+        clientDataJSON: base64url,
+        attestationObject: base64url,
+        transports: z.array(z.string().max(40)).max(10).optional(),
+      }),
+    }),
+  })
+  .meta({ id: 'PasskeyInput' })
+
+export const passkeyAnswer = publicKeyCredential
+  .extend({
+    response: z.object({
+      clientDataJSON: base64url,
+      authenticatorData: base64url,
+      signature: base64url,
+      userHandle: base64url,
+    }),
+  })
+  .meta({ id: 'PasskeyAnswer' })
+
+export const passkeyMade = z.object({ id: z.uuid() }).meta({ id: 'PasskeyMade' })
+export const passkeyName = z.object({ name: ownName }).meta({ id: 'PasskeyName' })
+
+export const passkeyList = z
+  .object({
+    items: z.array(
+      z
+        .object({
+          id: z.uuid(),
+          name: z.string(),
+          createdAt: moment,
+          lastUsedAt: moment.nullable(),
+          isSynced: z.boolean().meta({ description: 'May leave its device, as in a password manager.' }),
+          isBackedUp: z.boolean(),
+        })
+        .meta({ id: 'Passkey' }),
+    ),
+  })
+  .meta({ id: 'Passkeys' })

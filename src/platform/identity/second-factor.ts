@@ -7,6 +7,7 @@ import { hashRecoveryCode, newRecoveryCodes, newTotpSecret, spendCode, stepOfCod
 import { confirmPassword, holdCredentials, holdSession } from './credentials.ts'
 import { secondFactorLetter } from './letters.ts'
 import { changeFacts, tellOwner } from './owner-notice.ts'
+import { refuseWeakSession } from './passkeys.ts'
 import { seal, unseal } from './secrets.ts'
 import type { Session } from './session-check.ts'
 import { endOtherSessions } from './sessions.ts'
@@ -17,6 +18,7 @@ type Person = { session: Session; address: string }
 
 /** Begins the set-up: a secret for the authenticator app. Nothing changes until a code proves that it arrived. */
 export async function beginSecondFactor(house: House, { session: own }: Person, password: string) {
+  await refuseWeakSession(house, own)
   const account = await confirmPassword(house, own.accountId, password)
   if (account.secondFactorOnAt !== null) throw alreadyOn()
 
@@ -35,6 +37,7 @@ export async function beginSecondFactor(house: House, { session: own }: Person, 
 
 /** Ends the set-up: from now on every sign-in needs a code. Answers the recovery codes, which are never shown again. */
 export async function switchOnSecondFactor(house: House, { session: own, address }: Person, code: string) {
+  await refuseWeakSession(house, own)
   const tried = await countTry(house, [{ key: `code:${own.accountId}`, most: 10 }])
   const { secret } = house.config
   const now = house.clock.now()

@@ -93,7 +93,7 @@ export async function openSession(
   tx: Tx,
   house: House,
   caller: Caller,
-  account: { id: string },
+  account: { id: string; passkeyId?: string },
   withSecondFactor: boolean,
   hat?: { clusterId: string; id: string },
 ): Promise<string> {
@@ -114,6 +114,7 @@ export async function openSession(
     clusterId: worn?.clusterId ?? null,
     hatId: worn?.id ?? null,
     withSecondFactor,
+    passkeyId: account.passkeyId ?? null,
     createdAt: now,
     expiresAt: new Date(now.getTime() + sessionDays * 86_400_000),
     userAgent: (context.req.header('user-agent') ?? '').slice(0, 300),

@@ -1,4 +1,4 @@
-import { bigint, boolean, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, customType, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { roles } from './actor.ts'
 import type { TokenScope } from './rules.ts'
 
@@ -62,8 +62,26 @@ export const session = pgTable('session', {
   lastSeenAt: at('last_seen_at').notNull().defaultNow(),
   signedInAt: at('signed_in_at').notNull().defaultNow(),
   expiresAt: at('expires_at').notNull(),
+  passkeyId: uuid('passkey_id'),
   userAgent: text('user_agent').notNull().default(''),
   address: text().notNull().default(''),
+})
+
+const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
+
+export const passkey = pgTable('passkey', {
+  id: uuid().primaryKey(),
+  accountId: uuid('account_id').notNull(),
+  credentialId: text('credential_id').notNull(),
+  publicKey: bytes('public_key').notNull(),
+  counter: bigint({ mode: 'number' }).notNull(),
+  transports: text().array().notNull(),
+  deviceType: text('device_type', { enum: ['singleDevice', 'multiDevice'] }).notNull(),
+  backedUp: boolean('backed_up').notNull(),
+  aaguid: text().notNull(),
+  name: text().notNull(),
+  createdAt: at('created_at').notNull().defaultNow(),
+  lastUsedAt: at('last_used_at'),
 })
 
 export const apiToken = pgTable('api_token', {

@@ -113,7 +113,7 @@ export const commands: readonly Command[] = [
   {
     name: 'user reset-second-factor',
     takes: '--email EMAIL',
-    help: 'Takes the second factor off an account whose owner lost telephone and codes. Be sure who asks.',
+    help: 'Takes second factor and passkeys off an account whose owner lost them. Be sure who asks.',
     run: ({ values }) => inHouse((house) => resetSecondFactor(house, textOf(values, 'email'))),
   },
   {

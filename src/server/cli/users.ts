@@ -2,12 +2,13 @@ import { and, eq, isNull } from 'drizzle-orm'
 import * as z from 'zod'
 import { applyScope, inTransaction, type Tx } from '#platform/db/transaction.ts'
 import type { House } from '#platform/house.ts'
+import { revokeTokensOf } from '#platform/identity/api-tokens.ts'
 import { leaveGateFor } from '#platform/identity/gate.ts'
 import { secondFactorLetter } from '#platform/identity/letters.ts'
 import { changeFacts, lastHatOf } from '#platform/identity/owner-notice.ts'
 import { hashPassword } from '#platform/identity/passwords.ts'
 import { newToken } from '#platform/identity/secrets.ts'
-import { account, accountSecret, hat, recoveryCode, session } from '#platform/identity/tables.ts'
+import { account, accountSecret, hat, passkey, recoveryCode, session } from '#platform/identity/tables.ts'
 import { record } from '#platform/journal/journal.ts'
 import { sendMail } from '#platform/mail/send.ts'
 import { newId } from '#platform/new-id.ts'
@@ -27,7 +28,8 @@ export async function listUsers(house: House, isJson: boolean): Promise<number> 
   const users = await inTransaction(house.pool, 'gate', async (tx) => {
     const { rows } = await tx.client.query<Listed>(
       `SELECT a.email, a.name, a.deactivated_at IS NULL AS active,
-         coalesce(s.second_factor_on_at IS NOT NULL, false) AS "secondFactor",
+         coalesce(s.second_factor_on_at IS NOT NULL, false)
+           OR EXISTS (SELECT FROM passkey p WHERE p.account_id = a.id) AS "secondFactor",
          (SELECT string_agg(h.role || ' of ' || c.slug, ', ' ORDER BY c.slug, h.role)
             FROM hat h JOIN cluster c ON c.id = h.cluster_id WHERE h.account_id = a.id AND h.ended_at IS NULL) AS hats
        FROM account a LEFT JOIN account_secret s ON s.account_id = a.id ORDER BY a.email`,
@@ -81,7 +83,7 @@ export async function addManager(house: House, values: Record<string, unknown>):
   return 0
 }
 
-/** Takes the second factor off an account whose owner lost telephone and codes; at the next sign-in they set up another. */
+/** Takes code and passkeys off an account whose owner lost them; at the next sign-in they set up others. Its tokens end. */
 export async function resetSecondFactor(house: House, email: string | undefined): Promise<number> {
   await changeAccount(house, email, 'identity/second-factor-reset', async (tx, { id, name }) => {
     const owner = await lastHatOf(tx, id)
@@ -97,6 +99,8 @@ export async function resetSecondFactor(house: House, email: string | undefined)
       .set({ secondFactorOnAt: null, secondFactorSealed: null })
       .where(eq(accountSecret.accountId, id))
     await tx.delete(recoveryCode).where(eq(recoveryCode.accountId, id))
+    await tx.delete(passkey).where(eq(passkey.accountId, id))
+    await revokeTokensOf(tx, id, house.clock.now())
   })
   console.log(
     `${email} signs in with the password alone and then sets up a second factor. All devices are signed out.`,

@@ -10,6 +10,7 @@ import { PageHeader } from '#web/ui/PageHeader.tsx'
 import { sessionQuery, useSigned } from '#web/ui/session.ts'
 import { ApiTokensPanel } from './ApiTokensPanel.tsx'
 import { optionsQuery, rulesOf } from './options.ts'
+import { PasskeysPanel } from './PasskeysPanel.tsx'
 import { SecondFactorPanel } from './SecondFactorPanel.tsx'
 import { SessionsPanel } from './SessionsPanel.tsx'
 import { newPassword, ownProfile } from './shapes.ts'
@@ -27,6 +28,7 @@ export function AccountPage() {
           <ProfileForm />
         </Panel>
         <SecondFactorPanel />
+        <PasskeysPanel />
         <Panel title={t('account.password')}>
           <PasswordForm />
         </Panel>

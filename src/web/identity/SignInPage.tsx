@@ -11,6 +11,7 @@ import { type Signed, takeSession } from '#web/ui/session.ts'
 import { DemoAccounts } from './DemoAccounts.tsx'
 import { OutsideFrame } from './OutsideFrame.tsx'
 import { optionsQuery } from './options.ts'
+import { PasskeyButton } from './PasskeyButton.tsx'
 import { signInRoute } from './pages.ts'
 import { SecondStep } from './SecondStep.tsx'
 import { credentials } from './shapes.ts'
@@ -18,7 +19,7 @@ import { useText } from './text.ts'
 
 type Credentials = { email: string; password: string }
 
-/** E-mail and password, then a code where the account asks for one. */
+/** E-mail and password, then a code where the account asks for one; or a passkey. */
 export function SignInPage() {
   const t = useText()
   const options = useQuery(optionsQuery)
@@ -41,6 +42,7 @@ export function SignInPage() {
       aside={accounts.length > 0 && <DemoAccounts accounts={accounts} onChoose={demo} />}
     >
       <PasswordForm onCodeNeeded={setWaiting} onDone={enter} />
+      <PasskeyButton onDone={enter} />
     </OutsideFrame>
   )
 
