@@ -33,6 +33,7 @@ const faces: Record<string, string[]> = {
     (tab) => `tab=${tab}`,
   ),
   '/members/capability-map': ['by=supply-group'],
+  '/opportunities/new': ['kind=request'],
   '/opportunities/$id': ['tab=lots', 'tab=awards', 'tab=history'],
   '/settings/invitations': ['view=invitations', 'view=tokens'],
   '/settings/mail': ['mail=$mail'],

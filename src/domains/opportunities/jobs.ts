@@ -132,10 +132,13 @@ export async function matchWaiting(house: House, desk: Desk, clusterId: string):
     const open = page.filter((one) => one.openUntil !== null && one.openUntil >= now)
     const coded = await predictCodes(desk, run, ground, actor, open)
     const matches = await findMatches(desk, run, ground, coded.map(matchNoticeOf), now)
-    const found = page.map(({ id, wanted }) => ({
+    const found = page.map(({ id, wanted, ownerCompanyId }) => ({
       id,
       wanted,
-      matches: matches[open.findIndex((one) => one.id === id)] ?? [],
+      // Nobody answers their own request.
+      matches: (matches[open.findIndex((one) => one.id === id)] ?? []).filter(
+        (match) => match.companyId !== ownerCompanyId,
+      ),
     }))
     await run((tx) => keepMatches(tx, actor, now, found))
     matched += page.length

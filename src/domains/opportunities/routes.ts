@@ -15,6 +15,7 @@ import { listNotices } from './queries/list.ts'
 import { downloadNotices } from './queries/list-csv.ts'
 import { readNotice, readVersion } from './queries/notice.ts'
 import { calendarEndpoints } from './routes/calendar.ts'
+import { entryEndpoints } from './routes/entries.ts'
 import { followingEndpoints } from './routes/following.ts'
 import { savedSearchEndpoints } from './routes/saved-searches.ts'
 import { consortiumInput } from './schema/eu-call.ts'
@@ -51,9 +52,9 @@ const noticeEndpoints: Endpoint[] = [
   endpoint({
     method: 'get',
     path: '/api/notices',
-    summary: 'Find notices',
+    summary: 'Find notices; partners’ staff find the requests open to them',
     tag,
-    knock: insiders,
+    knock: [...insiders, 'peer-cluster-staff'],
     query: noticeQuery,
     answer: noticeList,
     async handle({ tx, actor, house, query }) {
@@ -87,7 +88,7 @@ const noticeEndpoints: Endpoint[] = [
     path: '/api/notices/{id}',
     summary: 'One notice with its lots, fits, answers and past awards',
     tag,
-    knock: insiders,
+    knock: [...insiders, 'peer-cluster-staff'],
     params: noticeId,
     answer: noticeShape,
     handle: ({ tx, actor, house, params }) => readNotice(tx, actor, house.clock.now(), params.id),
@@ -217,6 +218,7 @@ const importEndpoints: Endpoint[] = [
 
 export const opportunitiesEndpoints: Endpoint[] = [
   ...noticeEndpoints,
+  ...entryEndpoints,
   ...importEndpoints,
   ...followingEndpoints,
   ...calendarEndpoints,

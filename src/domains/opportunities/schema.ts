@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { entryShape } from './schema/entry.ts'
 import { consortiumShape, topicShape } from './schema/eu-call.ts'
 
 const id = z.uuid()
@@ -249,7 +250,7 @@ export const noticeList = z
       mark: facet,
       tag: facet,
     }),
-    abilities: z.array(z.enum(['import', 'answer-for-company', 'answer-for-any'])),
+    abilities: z.array(z.enum(['import', 'answer-for-company', 'answer-for-any', 'enter', 'ask'])),
   })
   .meta({ id: 'NoticeList' })
 
@@ -367,6 +368,8 @@ export const noticeShape = z
     /** Of EU call topics only. */
     topic: topicShape.nullable(),
     consortium: consortiumShape.nullable(),
+    /** Of what was entered by hand or asked for only. */
+    entry: entryShape.nullable(),
     awards: z.array(awardShape),
     matches: z.array(matchShape),
     /** Answers of companies that are not among `matches`. */
@@ -406,7 +409,14 @@ export const noticeShape = z
       }),
     ),
     abilities: z.array(
-      z.enum(['answer-for-company', 'answer-for-any', 'confirm-cpv', 'see-matches', 'set-consortium']),
+      z.enum([
+        'answer-for-company',
+        'answer-for-any',
+        'confirm-cpv',
+        'see-matches',
+        'set-consortium',
+        'edit-entry',
+      ]),
     ),
   })
   .meta({ id: 'Notice' })

@@ -13,6 +13,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { EligibilityCheck, Reason } from '#engines/matching/types.ts'
 import type { ParsedNotice } from '#engines/notice-formats/notice.ts'
+import { entryVisibilities } from './schema/entry.ts'
 import { answerReasons, answers, eligibles, importStatuses, noticeKinds, noticeSources } from './schema.ts'
 
 type Texts = Readonly<Record<string, string>>
@@ -72,6 +73,25 @@ export const notice = pgTable('notice', {
   matchWanted: integer('match_wanted').notNull().default(1),
   matchDone: integer('match_done').notNull().default(0),
   matchedAt: at('matched_at'),
+  visibility: text({ enum: entryVisibilities }).notNull().default('cluster'),
+  ownerCompanyId: uuid('owner_company_id'),
+  ownerAccountId: uuid('owner_account_id'),
+  endedAt: at('ended_at'),
+})
+
+export const noticeReader = pgTable('notice_reader', {
+  clusterId: clusterId(),
+  noticeId: noticeId(),
+  companyId: uuid('company_id').notNull(),
+  ownerCompanyId: uuid('owner_company_id'),
+})
+
+export const noticeFile = pgTable('notice_file', {
+  clusterId: clusterId(),
+  noticeId: noticeId(),
+  fileId: uuid('file_id').notNull(),
+  addedBy: uuid('added_by'),
+  addedAt: at('added_at').notNull(),
 })
 
 export const noticeAlias = pgTable('notice_alias', {

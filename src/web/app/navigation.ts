@@ -28,6 +28,7 @@ import {
   may,
   readsInvoices,
   type Session,
+  seesOpportunities,
   seesTenderFeed,
 } from '#web/ui/session.ts'
 import type { en } from './en.ts'
@@ -68,7 +69,7 @@ function allGroups({ hat }: Session): NavGroup[] {
     {
       name: 'opportunities',
       items: [
-        { to: '/opportunities', name: 'notices', icon: IconSpeakerphone, isFor: isOfCluster },
+        { to: '/opportunities', name: 'notices', icon: IconSpeakerphone, isFor: seesOpportunities },
         { to: '/for-my-company', name: 'matches', icon: IconTargetArrow, isFor: hasCompany },
       ],
     },

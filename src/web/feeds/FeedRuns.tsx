@@ -11,8 +11,14 @@ import { useText } from './text.ts'
 
 const counts = ['listed', 'known', 'added', 'updated', 'refused'] as const
 
+type RunsProps = {
+  runs: FeedRun[]
+  /** Reports of imports are for those who import. */
+  mayOpen: boolean
+}
+
 /** The newest runs and what they brought; the report tells which notices were refused and why. */
-export function PastRuns({ runs }: { runs: FeedRun[] }) {
+export function PastRuns({ runs, mayOpen }: RunsProps) {
   const t = useText()
   return (
     <section aria-labelledby="runs">
@@ -26,13 +32,13 @@ export function PastRuns({ runs }: { runs: FeedRun[] }) {
           </EmptyState>
         </div>
       ) : (
-        <RunTable runs={runs} />
+        <RunTable runs={runs} mayOpen={mayOpen} />
       )}
     </section>
   )
 }
 
-function RunTable({ runs }: { runs: FeedRun[] }) {
+function RunTable({ runs, mayOpen }: RunsProps) {
   const t = useText()
   return (
     <Table.ScrollContainer
@@ -56,7 +62,7 @@ function RunTable({ runs }: { runs: FeedRun[] }) {
         </Table.Thead>
         <Table.Tbody>
           {runs.map((run) => (
-            <RunRow key={run.id} run={run} />
+            <RunRow key={run.id} run={run} mayOpen={mayOpen} />
           ))}
         </Table.Tbody>
       </Table>
@@ -72,7 +78,7 @@ const tones: Record<FeedRun['status'], Tone> = {
   stopped: 'warn',
 }
 
-function RunRow({ run }: { run: FeedRun }) {
+function RunRow({ run, mayOpen }: { run: FeedRun; mayOpen: boolean }) {
   const t = useText()
   const format = useFormat()
   const when = format.dateTime(run.startedAt)
@@ -80,7 +86,7 @@ function RunRow({ run }: { run: FeedRun }) {
   return (
     <Table.Tr>
       <Table.Td>
-        {run.importId === null ? (
+        {run.importId === null || !mayOpen ? (
           when
         ) : (
           <TextLink

@@ -123,7 +123,7 @@ function Feed({ feed }: { feed: TenderFeed }) {
             <ChoiceFacts feed={feed} />
           )}
         </section>
-        {(isSetUp || feed.runs.length > 0) && <PastRuns runs={feed.runs} />}
+        {(isSetUp || feed.runs.length > 0) && <PastRuns runs={feed.runs} mayOpen={mayChange} />}
       </div>
     </>
   )

@@ -98,7 +98,10 @@ function About({ notice }: { notice: Notice }) {
   const { nature, legalBasis } = notice
   const [buyer] = notice.buyers
   const facts: [string, string | null][] = [
-    [t('page.number'), notice.topic?.identifier ?? notice.publicationId ?? notice.key],
+    [
+      t('page.number'),
+      notice.entry ? null : (notice.topic?.identifier ?? notice.publicationId ?? notice.key),
+    ],
     [t('page.nature'), nature !== null && isKnown(en.nature, nature) ? t(`nature.${nature}`) : nature],
     [
       t('page.legalBasis'),

@@ -1,4 +1,10 @@
-import { IconFileImport, IconSpeakerphone, IconTargetArrow } from '@tabler/icons-react'
+import {
+  IconFileImport,
+  IconMessageQuestion,
+  IconPencilPlus,
+  IconSpeakerphone,
+  IconTargetArrow,
+} from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { get } from '#web/ui/api.ts'
 import { DataList } from '#web/ui/DataList.tsx'
@@ -22,7 +28,8 @@ export function NoticeListPage() {
     queryFn: ({ signal }) =>
       get<NoticeList>('/api/notices', { search: { state: 'all', pageSize: 1 }, signal }),
   })
-  const mayImport = whole.data?.abilities.includes('import') ?? false
+  const abilities = whole.data?.abilities ?? []
+  const mayImport = abilities.includes('import')
   const lead = { staff: 'list.leadStaff', company: 'list.leadCompany', other: 'list.leadOther' } as const
 
   return (
@@ -32,6 +39,8 @@ export function NoticeListPage() {
         lead={t(lead[eyes])}
         actions={
           <>
+            {abilities.includes('enter') && <EnterButton />}
+            {!abilities.includes('enter') && abilities.includes('ask') && <AskButton />}
             {mayImport && <ImportButton />}
             {eyes === 'company' && (
               <ButtonLink to="/for-my-company" leftSection={<IconTargetArrow size={18} aria-hidden />}>
@@ -70,6 +79,33 @@ export function NoticeListPage() {
         }
       />
     </>
+  )
+}
+
+function EnterButton() {
+  const t = useText()
+  return (
+    <ButtonLink
+      to="/opportunities/new"
+      variant="default"
+      leftSection={<IconPencilPlus size={18} aria-hidden />}
+    >
+      {t('list.enter')}
+    </ButtonLink>
+  )
+}
+
+function AskButton() {
+  const t = useText()
+  return (
+    <ButtonLink
+      to="/opportunities/new"
+      search={{ kind: 'request' }}
+      variant="default"
+      leftSection={<IconMessageQuestion size={18} aria-hidden />}
+    >
+      {t('list.ask')}
+    </ButtonLink>
   )
 }
 

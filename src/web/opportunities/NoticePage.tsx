@@ -54,7 +54,8 @@ function NoticeHeader({ notice }: { notice: Notice }) {
   const documents = safeAddress(notice.documentsUrl)
   const submission = safeAddress(notice.submissionUrl)
   const { data: followUp } = useQuery(followUpQuery(notice.id))
-  const number = notice.topic?.identifier ?? notice.publicationId ?? notice.key
+  // What was entered here has no number anybody else knows.
+  const number = notice.entry ? null : (notice.topic?.identifier ?? notice.publicationId ?? notice.key)
   return (
     <PageHeader
       title={(shown && notice.titles[shown]) || notice.title || notice.key}
@@ -104,7 +105,9 @@ function NoticeTabs({ notice }: { notice: Notice }) {
   const search = noticeRoute.useSearch()
   // Guests keep no notes, tags or assignments here.
   const keepsNotes = isStaff(hat.role) || isCompanyPerson(hat.role)
-  const shownTabs = noticeTabs.filter((tab) => tab !== 'work' || keepsNotes)
+  const shownTabs = noticeTabs.filter(
+    (tab) => (tab !== 'work' || keepsNotes) && (tab !== 'lots' || notice.entry === null),
+  )
   const open = shownTabs.find((tab) => tab === search.tab) ?? 'fit'
   const counts: Partial<Record<NoticeTab, number>> = {
     ...(notice.topic ? {} : { lots: notice.lots.length }),
@@ -145,6 +148,7 @@ function NoticeTabs({ notice }: { notice: Notice }) {
 
   function firstTab() {
     if (notice.awards.length > 0) return 'winners'
+    if (notice.entry?.ownerCompanyId && notice.entry.ownerCompanyId === hat.companyId) return 'answers'
     const hasFits = notice.isOpen || notice.matches.length > 0 || notice.otherAnswers.length > 0
     if (!hasFits) return 'about'
     if (notice.abilities.includes('see-matches')) return 'fit'

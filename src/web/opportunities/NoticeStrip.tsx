@@ -8,6 +8,7 @@ import { Fact } from './Fact.tsx'
 import { isKnown } from './known-word.ts'
 import { useMoney } from './money.ts'
 import classes from './NoticePage.module.css'
+import { wordsOf } from './opportunity-words.ts'
 import type { Notice } from './shapes.ts'
 import { useText } from './text.ts'
 
@@ -24,11 +25,11 @@ export function NoticeStrip({ notice }: { notice: Notice }) {
       <Deadlines notice={notice} />
       {notice.topic && <CallFacts topic={notice.topic} />}
       {(!notice.topic || notice.estimatedValue !== null) && <Sums notice={notice} />}
-      <Fact name={t(notice.topic ? 'call.funder' : 'page.buyer')}>
+      <Fact name={t(wordsOf(notice).buyer)}>
         {buyer?.name.text || notice.buyer || t('list.noBuyer')}
         {buyer?.country && <span className={classes.under}>{nameOf(buyer.country)}</span>}
       </Fact>
-      {!notice.topic && <ProcedureFacts notice={notice} place={place} />}
+      {!notice.topic && !notice.entry && <ProcedureFacts notice={notice} place={place} />}
     </dl>
   )
 }
@@ -74,7 +75,7 @@ function Deadlines({ notice }: { notice: Notice }) {
         </Fact>
       )}
       {tenderDeadline !== null && (
-        <Fact name={t(notice.topic ? 'call.applyBy' : 'page.tenderBy')}>
+        <Fact name={t(wordsOf(notice).deadline)}>
           <Deadline at={tenderDeadline} />
         </Fact>
       )}

@@ -24,7 +24,7 @@ export function OwnFit({ notice, companyId, companyName }: OwnFitProps) {
             {t('answer.question')}
           </Title>
           <Text size="sm" c="dimmed" mb="sm">
-            {t('answer.questionHint')}
+            {t(notice.kind === 'request' ? 'answer.requestHint' : 'answer.questionHint')}
           </Text>
           <AnswerButtons
             noticeId={notice.id}

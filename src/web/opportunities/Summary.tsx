@@ -4,6 +4,7 @@ import { useLanguage } from '#web/ui/text.ts'
 import { LanguageChoice } from './LanguageChoice.tsx'
 import { useLanguageName } from './language-names.ts'
 import classes from './NoticePage.module.css'
+import { wordsOf } from './opportunity-words.ts'
 import { noticeRoute } from './pages.ts'
 import { readingLanguage } from './reading-language.ts'
 import type { Notice } from './shapes.ts'
@@ -25,7 +26,7 @@ export function Summary({ notice, isWide }: { notice: Notice; isWide?: boolean }
   return (
     <Paper component="section" p="lg" aria-labelledby="summary">
       <Title order={2} size="h3" id="summary" mb="xs">
-        {t(notice.topic ? 'call.about' : 'page.summary')}
+        {t(wordsOf(notice).about)}
       </Title>
       <LanguageChoice notice={notice} shown={shown} />
       {written.trim() === '' ? (

@@ -2,7 +2,7 @@ import { createRoute } from '@tanstack/react-router'
 import { lazyPage, signedInRoute } from '#web/ui/frame.ts'
 import { listSearch } from '#web/ui/list-search.ts'
 import { readOneOf, readSearch, readShaped } from '#web/ui/read-search.ts'
-import { hasCompany, isOfCluster, may } from '#web/ui/session.ts'
+import { hasCompany, may, mayAsk, seesOpportunities } from '#web/ui/session.ts'
 import { load } from './text.ts'
 
 export const noticesRoute = createRoute({
@@ -12,7 +12,7 @@ export const noticesRoute = createRoute({
     facets: ['state', 'kind', 'cpv', 'country', 'value', 'mark', 'minScore', 'answer', 'tag', 'assigned'],
     sorts: ['deadline', 'value', 'score', 'published'],
   }),
-  component: lazyPage(load, () => import('./NoticeListPage.tsx'), 'NoticeListPage', isOfCluster),
+  component: lazyPage(load, () => import('./NoticeListPage.tsx'), 'NoticeListPage', seesOpportunities),
 })
 
 export const noticeTabs = ['fit', 'lots', 'awards', 'work', 'history'] as const
@@ -27,6 +27,19 @@ export const noticeRoute = createRoute({
     in: readShaped(/^[a-z]{2,3}$/),
   }),
   component: lazyPage(load, () => import('./NoticePage.tsx'), 'NoticePage'),
+})
+
+export const newEntryRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/opportunities/new',
+  validateSearch: readSearch({ kind: readOneOf(['request']) }),
+  component: lazyPage(load, () => import('./NewEntryPage.tsx'), 'NewEntryPage', mayAsk),
+})
+
+export const editEntryRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/opportunities/$id/edit',
+  component: lazyPage(load, () => import('./EditEntryPage.tsx'), 'EditEntryPage', mayAsk),
 })
 
 export const forMyCompanyRoute = createRoute({

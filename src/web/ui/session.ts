@@ -93,6 +93,16 @@ export function readsInvoices({ abilities }: Session): boolean {
   return ['dues:manage', 'membership:own', 'invoices:read'].some((one) => abilities.includes(one))
 }
 
+/** Whether the hat sees opportunities: partners' staff those that are open to them. */
+export function seesOpportunities(session: Session): boolean {
+  return isOfCluster(session) || session.hat.role === 'peer-cluster-staff'
+}
+
+/** Whether the hat may enter what it looks for. */
+export function mayAsk({ hat }: Session): boolean {
+  return isStaff(hat.role) || isCompanyPerson(hat.role) || hat.role === 'peer-cluster-staff'
+}
+
 /** Whether the hat belongs to the people who run the cluster. */
 export function isStaff(role: Role): boolean {
   return role === 'cluster-manager' || role === 'cluster-staff'

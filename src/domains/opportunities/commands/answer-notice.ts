@@ -89,13 +89,16 @@ export async function withdrawAnswer(
 async function readAnswerable(tx: Tx, actor: Actor, noticeId: string, companyId: string): Promise<string> {
   const [[found], [company]] = await Promise.all([
     tx
-      .select({ title: notice.title, languages: notice.languages })
+      .select({ title: notice.title, languages: notice.languages, ownerCompanyId: notice.ownerCompanyId })
       .from(notice)
       .where(and(eq(notice.clusterId, actor.clusterId), eq(notice.id, noticeId))),
     tx.select({ id: companyTable.id }).from(companyTable).where(eq(companyTable.id, companyId)),
   ])
   if (!found) throw notFound('This notice')
   if (!company || !mayAnswerFor(actor, companyId)) throw notFound('This company')
+  if (found.ownerCompanyId === companyId) {
+    throw new Refusal('opportunities/own-request', 409, 'Nobody answers their own request.')
+  }
   return textIn(found.title, 'en', found.languages).text.slice(0, 200)
 }
 

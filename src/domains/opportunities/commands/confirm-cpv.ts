@@ -5,6 +5,7 @@ import type { Actor } from '#platform/identity/actor.ts'
 import { enqueue } from '#platform/jobs/queue.ts'
 import { record } from '#platform/journal/journal.ts'
 import { mayConfirmCpv } from '../policy.ts'
+import { isHidden } from '../rules/entry-document.ts'
 import { matchQueue, textIn } from '../rules.ts'
 import { notice } from '../tables.ts'
 
@@ -25,6 +26,7 @@ export async function confirmCpv(
       version: notice.version,
       cpv: notice.cpv,
       confirmedAt: notice.cpvConfirmedAt,
+      visibility: notice.visibility,
     })
     .from(notice)
     .where(and(eq(notice.clusterId, actor.clusterId), eq(notice.id, noticeId)))
@@ -56,7 +58,7 @@ export async function confirmCpv(
       title: textIn(found.title, 'en', found.languages).text.slice(0, 200),
       subject: codes.join(', '),
       cpv: codes,
-      audience: 'cluster',
+      ...(isHidden(found.visibility) ? {} : { audience: 'cluster' }),
     },
   })
 }

@@ -47,6 +47,7 @@ export async function readUnmatched(tx: Tx, actor: Actor, after: string | undefi
       cpvMain: notice.cpvMain,
       cpvPredicted: notice.cpvPredicted,
       document: notice.document,
+      ownerCompanyId: notice.ownerCompanyId,
     })
     .from(notice)
     .where(

@@ -19,7 +19,13 @@ import type { noticeSources } from '../schema.ts'
 import { notice, noticeAlias, noticeAward, noticeReference, noticeVersion } from '../tables.ts'
 
 /** What an import brings besides the notices. */
-export type Into = { importId: string; source: (typeof noticeSources)[number]; timeZone: string }
+export type Into = {
+  importId: string | null
+  source: (typeof noticeSources)[number]
+  timeZone: string
+  /** Not for everybody in the cluster, and its title neither. */
+  isHidden?: boolean
+}
 export type ReadNotice = { name: string; sha256: string; notice: ParsedNotice }
 export type Stored = { id: string; outcome: 'added' | 'updated' | 'unchanged' }
 
@@ -204,7 +210,11 @@ async function renewNotice(
     action: 'opportunities/notice-changed',
     objectKind: 'notice',
     objectId: known.id,
-    payload: { title: titleOf(file.notice), replaced: rows[0]?.number, audience: 'cluster' },
+    payload: {
+      title: titleOf(file.notice),
+      replaced: rows[0]?.number,
+      ...(into.isHidden ? {} : { audience: 'cluster' }),
+    },
   })
 }
 

@@ -3,6 +3,7 @@ import type { Tx } from '#platform/db/transaction.ts'
 import { type Actor, worksFor } from '#platform/identity/actor.ts'
 import { cpvBeginning, withoutDivisions } from '#values/cpv.ts'
 import { allWordsQuery } from '#values/search-words.ts'
+import { mayEnter } from '../policy/entries.ts'
 import { mayImport, viewedCompany } from '../policy.ts'
 import type { NoticeQuery } from '../schema.ts'
 import { assignedFilter, isOwnWatch, tagFilter, watchFilter } from './following-filters.ts'
@@ -218,9 +219,11 @@ function facetsOf(counted: Found['facets'], query: NoticeQuery) {
 }
 
 function listAbilities(actor: Actor) {
-  const abilities: ('import' | 'answer-for-company' | 'answer-for-any')[] = []
+  const abilities: ('import' | 'answer-for-company' | 'answer-for-any' | 'enter' | 'ask')[] = []
   if (mayImport(actor)) abilities.push('import')
   if (actor.companyId !== null && worksFor(actor, actor.companyId)) abilities.push('answer-for-company')
   if (mayImport(actor)) abilities.push('answer-for-any')
+  if (mayEnter(actor, 'competition')) abilities.push('enter')
+  if (mayEnter(actor, 'request')) abilities.push('ask')
   return abilities
 }

@@ -4,6 +4,7 @@ import { notFound } from '#platform/errors.ts'
 import { type Actor, worksFor } from '#platform/identity/actor.ts'
 import { account, cluster } from '#platform/identity/tables.ts'
 import { readJournal } from '#platform/journal/journal.ts'
+import { mayChangeEntry } from '../policy/entries.ts'
 import {
   mayAnswerFor,
   mayConfirmCpv,
@@ -14,6 +15,7 @@ import {
 } from '../policy.ts'
 import { textIn } from '../rules.ts'
 import { notice, noticeAward, noticeConsortium, noticeVersion } from '../tables.ts'
+import { readEntry } from './entry.ts'
 import { readAnswers, readMatches } from './matches.ts'
 import { differencesOf, pageOf } from './page.ts'
 import { awardOf, findPastAwards } from './past-awards.ts'
@@ -49,12 +51,15 @@ export async function readNotice(tx: Tx, actor: Actor, now: Date, id: string) {
     readJournal(tx, { objectKind: 'notice', objectId: id, limit: 100 }),
     found.kind === 'eu-call' ? readConsortium(tx, actor, id) : null,
   ])
+  // Alone: it looks for a moment with the system's sight, which must reach no other question.
+  const entry = await readEntry(tx, actor, found)
   const matched = new Set(matches.map((one) => one.match.companyId))
   const page = pageOf(found.document, actor.language, home.timeZone)
   return {
     ...briefOf(found, actor, now),
     ...page,
     consortium,
+    entry,
     version: found.version,
     format: found.format,
     source: found.source,
@@ -203,15 +208,26 @@ async function readConsortium(tx: Tx, actor: Actor, id: string) {
   return { ...row.rules, changedBy: row.changedBy, changedAt: row.rules.changedAt.toISOString() }
 }
 
-type Ability = 'answer-for-company' | 'answer-for-any' | 'confirm-cpv' | 'see-matches' | 'set-consortium'
+type Ability =
+  | 'answer-for-company'
+  | 'answer-for-any'
+  | 'confirm-cpv'
+  | 'see-matches'
+  | 'set-consortium'
+  | 'edit-entry'
 
 function noticeAbilities(actor: Actor, found: NoticeRow): Ability[] {
   const lacksCodes = found.cpvPredicted !== null || found.cpv.length === 0
   const abilities: Ability[] = []
-  if (actor.companyId !== null && mayAnswerFor(actor, actor.companyId)) abilities.push('answer-for-company')
+  const isOwn = actor.companyId !== null && actor.companyId === found.ownerCompanyId
+  if (actor.companyId !== null && !isOwn && mayAnswerFor(actor, actor.companyId)) {
+    abilities.push('answer-for-company')
+  }
   if (mayImport(actor)) abilities.push('answer-for-any')
   if (mayConfirmCpv(actor) && lacksCodes) abilities.push('confirm-cpv')
   if (maySeeEveryMatch(actor)) abilities.push('see-matches')
+  const isEntry = found.format === 'by-hand' || found.format === 'request'
+  if (isEntry && found.endedAt === null && mayChangeEntry(actor, found)) abilities.push('edit-entry')
   if (maySetConsortium(actor) && found.kind === 'eu-call') abilities.push('set-consortium')
   return abilities
 }
