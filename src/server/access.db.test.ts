@@ -73,11 +73,13 @@ test('there is a scope to read, and one to write, what tokens may open', () => {
   expect(allScopes).toEqual([
     'read:activity',
     'read:code-lists',
+    'read:dues',
     'read:members',
     'read:opportunities',
     'read:overview',
     'read:tender-feed',
     'write:code-lists',
+    'write:dues',
     'write:members',
     'write:opportunities',
     'write:tender-feed',

@@ -5,13 +5,21 @@ const areaOfTag: Record<string, TokenArea> = {
   Overview: 'overview',
   Members: 'members',
   'Lists of members': 'members',
+  Dues: 'dues',
   Opportunities: 'opportunities',
   'Tender feed': 'tender-feed',
   'Code lists': 'code-lists',
   Activity: 'activity',
 }
 
-export type TokenArea = 'overview' | 'members' | 'opportunities' | 'tender-feed' | 'code-lists' | 'activity'
+export type TokenArea =
+  | 'overview'
+  | 'members'
+  | 'dues'
+  | 'opportunities'
+  | 'tender-feed'
+  | 'code-lists'
+  | 'activity'
 export type TokenScope = `${'read' | 'write'}:${TokenArea}`
 
 /** What is looked at of an endpoint. */

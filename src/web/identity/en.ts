@@ -163,6 +163,7 @@ export const en = {
     area: {
       overview: 'Search and overview',
       members: 'Companies',
+      dues: 'Dues and invoices',
       opportunities: 'Tender notices',
       'tender-feed': 'Tender feed',
       'code-lists': 'Code lists',

@@ -168,6 +168,7 @@ export const et: Words<typeof en> = {
     area: {
       overview: 'Otsing ja ülevaade',
       members: 'Ettevõtted',
+      dues: 'Liikmemaksud ja arved',
       opportunities: 'Hanketeated',
       'tender-feed': 'Hanketeadete voog',
       'code-lists': 'Koodiloendid',
