@@ -160,7 +160,7 @@ const invoiceEndpoints: Endpoint[] = [
       const now = house.clock.now()
       if (query.format === 'json') return listInvoices(tx, actor, now, query)
       const { items } = await listInvoices(tx, actor, now, { ...query, page: 1, pageSize: 10_000 })
-      return answerCsv('invoices.csv', csvColumns(actor.language), items)
+      return answerCsv(actor.language, 'invoices.csv', csvColumns(actor.language), items)
     },
   }),
   endpoint({

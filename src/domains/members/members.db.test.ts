@@ -212,8 +212,8 @@ test('the CSV has the columns that are shown, in words of the reader’s languag
   const wrong = await insider.ask('GET', '/api/companies?format=csv&columns=secret')
 
   expect((await response.text()).replace('\uFEFF', '')).toBe(
-    'Ettevõte,Riik,Valdkonnad,CPV-koodid,Suurus,Liikmesus,Tooteid,Eksporditurud\r\n' +
-      'Sõnad OÜ,Madalmaad,"Optika, labori- ja täppisseadmed",38600000,Väike,Liige,1,Soome; Läti\r\n',
+    'Ettevõte;Riik;Valdkonnad;CPV-koodid;Suurus;Liikmesus;Tooteid;Eksporditurud\r\n' +
+      'Sõnad OÜ;Madalmaad;Optika, labori- ja täppisseadmed;38600000;Väike;Liige;1;"Soome; Läti"\r\n',
   )
   expect(wrong.status).toBe(422)
 })

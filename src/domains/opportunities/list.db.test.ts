@@ -205,7 +205,7 @@ test('the list comes as a table for spreadsheets in the reader’s words, with t
     'Notice,Kind,Features,Value,Currency,Number',
     'Drones de surveillance,Call for tenders,,9000000,EUR,00000002-2026',
   ])
-  expect((await lines(inEstonian)).map((line) => line.split(',').slice(0, 2))).toEqual([
+  expect((await lines(inEstonian)).map((line) => line.split(';').slice(0, 2))).toEqual([
     ['Hanketeade', 'Liik'],
     ['Drones de surveillance', 'Hanketeade'],
   ])

@@ -40,15 +40,20 @@ test('numbers and plain words stay as they are', () => {
   ])
 })
 
-test('a line is written as spreadsheets read it', async () => {
+test.each([
+  ['en', `a,b,c\r\n"x ""y"", z",'=1; Karu,1.5\r\n`],
+  ['et', `a;b;c\r\n"x ""y"", z";"'=1; Karu";1,5\r\n`],
+] as const)('a line is written as spreadsheets read it in %s', async (language, expected) => {
   const csv = await answerCsv(
+    language,
     'x.csv',
     [
       { header: 'a', cell: (row) => row.a },
       { header: 'b', cell: (row) => row.b },
+      { header: 'c', cell: (row) => row.c },
     ],
-    [{ a: 'x "y", z', b: ['=1', 'Karu'] }],
+    [{ a: 'x "y", z', b: ['=1', 'Karu'], c: 1.5 }],
   ).text()
 
-  expect(csv).toBe(`a,b\r\n"x ""y"", z",'=1; Karu\r\n`)
+  expect(csv).toBe(expected)
 })

@@ -45,6 +45,7 @@ export async function downloadDirectory(tx: Tx, actor: Actor, query: DirectoryQu
   }
   const shown = directoryColumns.filter((id) => query.columns === undefined || query.columns.includes(id))
   return answerCsv(
+    language,
     'companies.csv',
     shown.map((id) => ({ header: directoryWords.header[id][language], cell: cells[id] })),
     items,

@@ -25,6 +25,7 @@ export async function downloadNotices(
   const columns = columnsFor(actor, fields, viewedCompany(actor, query.forCompany) !== undefined)
   const shown = noticeColumns.filter((id) => query.columns === undefined || query.columns.includes(id))
   return answerCsv(
+    actor.language,
     'notices.csv',
     shown.flatMap((id) => columns[id]),
     items,
