@@ -37,14 +37,28 @@ const faces: Record<string, string[]> = {
   '/opportunities/$id': ['tab=lots', 'tab=awards', 'tab=history'],
   '/settings/invitations': ['view=invitations', 'view=tokens'],
   '/settings/mail': ['mail=$mail'],
+  '/settings/dues': ['tab=terms'],
+  '/invoices': ['status=overdue'],
 }
 
-type Ids = { company: string; product: string; notice: string; import: string; mail: string }
+type Ids = {
+  company: string
+  product: string
+  notice: string
+  import: string
+  mail: string
+  invoice: string
+  application: string
+  vote: string
+}
 
 function fill(path: string, sign: string, ids: Ids): string {
   if (sign === '$id' && path.startsWith('/members/')) return ids.company
   if (sign === '$id' && path.startsWith('/opportunities/')) return ids.notice
   if (sign === '$id' && path.startsWith('/settings/import/')) return ids.import
+  if (sign === '$id' && path.startsWith('/invoices/')) return ids.invoice
+  if (sign === '$id' && path.startsWith('/applications/')) return ids.application
+  if (sign === '$id' && path.startsWith('/votes/')) return ids.vote
   if (sign === '$kind') return 'products'
   if (sign === '$partId') return ids.product
   if (sign === '$token') return 'a-token-that-nobody-was-sent'
@@ -57,7 +71,10 @@ async function findIds({ owner }: Stage): Promise<Ids> {
     (SELECT id FROM product WHERE name = 'Ronk-3') AS product,
     (SELECT notice_id FROM notice_match ORDER BY score DESC LIMIT 1) AS notice,
     (SELECT id FROM notice_import LIMIT 1) AS import,
-    (SELECT id FROM mail LIMIT 1) AS mail`)
+    (SELECT id FROM mail LIMIT 1) AS mail,
+    (SELECT i.id FROM invoice i JOIN company c ON c.id = i.company_id WHERE c.legal_name LIKE 'Kaarnatiib%' LIMIT 1) AS invoice,
+    (SELECT id FROM application WHERE status = 'waiting' LIMIT 1) AS application,
+    (SELECT id FROM vote WHERE closed_at IS NULL LIMIT 1) AS vote`)
   const [ids] = rows
   const missing = Object.entries(ids ?? {}).filter(([, id]) => id === null)
   if (!ids || missing.length > 0)

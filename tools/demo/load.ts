@@ -19,6 +19,7 @@ import type { OpenDatabase } from '#server/open-database.ts'
 import { demoCluster } from './cluster.ts'
 import { demoCompanies } from './companies.ts'
 import { toCompanyInput, toParts } from './company-input.ts'
+import { addDemoDues } from './dues.ts'
 import { addDays, renderAward, renderNotice } from './notice-xml.ts'
 import { demoAwards, demoNotices } from './notices.ts'
 import { demoPeers } from './peers.ts'
@@ -46,6 +47,8 @@ export async function loadDemoCluster(
     await letKeepCodeLists(database, actor.clusterId)
     for (const company of demoCompanies) await addDemoCompany(house, actor, company, today, passwordHash)
     say(`invented ${demoCompanies.length} companies and their people`)
+    await addDemoDues(house, actor)
+    say('invented fees, invoices, an application and votes')
 
     const files = [
       ...demoNotices.map((notice, index) => fileOf(notice.key, renderNotice(notice, index + 1, today))),

@@ -62,14 +62,14 @@ export function FeesTab() {
                 <Group gap="xs">
                   <Button
                     variant="default"
-                    aria-label={t('settings.editTierOf', { name: tier.name[format.language] })}
+                    aria-label={`${t('settings.editTier')}: ${tier.name[format.language]}`}
                     onClick={() => setOpen({ tier })}
                   >
                     {t('settings.editTier')}
                   </Button>
                   <Button
                     variant="default"
-                    aria-label={t('settings.addFeeTo', { name: tier.name[format.language] })}
+                    aria-label={`${t('settings.addFee')}: ${tier.name[format.language]}`}
                     onClick={() => setOpen({ fee: undefined, of: tier })}
                   >
                     {t('settings.addFee')}

@@ -1,4 +1,4 @@
-import { Button, Modal, NumberInput, Paper, Table, Text, Title } from '@mantine/core'
+import { Button, Modal, NumberInput, Paper, Table, Text, Title, VisuallyHidden } from '@mantine/core'
 import { IconLock, IconPlus } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -56,7 +56,9 @@ export function Figures({ own }: { own: OwnMembership }) {
         <Table.ScrollContainer
           minWidth={380}
           type="native"
-          scrollAreaProps={{ tabIndex: 0, role: 'region', 'aria-labelledby': 'figures' }}
+          tabIndex={0}
+          role="region"
+          aria-labelledby="figures"
         >
           <Table className={classes.table} verticalSpacing="xs" aria-labelledby="figures">
             <Table.Thead>
@@ -68,7 +70,11 @@ export function Figures({ own }: { own: OwnMembership }) {
                 <Table.Th scope="col" className={classes.number}>
                   {t('own.headcount')}
                 </Table.Th>
-                {mayEdit && <Table.Th scope="col" aria-label={t('form.edit')} />}
+                {mayEdit && (
+                  <Table.Th scope="col">
+                    <VisuallyHidden>{t('own.edit')}</VisuallyHidden>
+                  </Table.Th>
+                )}
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
@@ -103,7 +109,12 @@ export function Figures({ own }: { own: OwnMembership }) {
         <Text mt="sm">
           {t('own.size', { size: t(`own.sizes.${own.proposedSize}`) })}{' '}
           {mayEdit && (
-            <TextLink to="/members/$id/edit" params={{ id: own.companyId }} search={{ field: 'sizeClass' }}>
+            <TextLink
+              to="/members/$id/edit"
+              params={{ id: own.companyId }}
+              search={{ field: 'sizeClass' }}
+              underline="always"
+            >
               {t('own.toProfile')}
             </TextLink>
           )}

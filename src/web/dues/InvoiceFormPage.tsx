@@ -55,6 +55,7 @@ export function EditInvoicePage() {
       <Loaded query={query}>
         {(read) => {
           const draft = kept ?? read
+          if (draft.name !== null) return <Text>{t('problem.issued-already')}</Text>
           const reload = async () => setKept((await query.refetch()).data)
           return <InvoiceForm key={draft.version} draft={draft} onReload={reload} />
         }}

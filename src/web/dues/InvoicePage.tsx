@@ -112,7 +112,7 @@ function More({ children }: { children: ReactNode }) {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Button variant="default" px="xs" aria-label={t('form.edit')}>
+        <Button variant="default" px="xs" aria-label={t('invoice.more')}>
           <IconDotsVertical size={18} aria-hidden />
         </Button>
       </Menu.Target>
@@ -165,7 +165,9 @@ function Lines({ invoice }: { invoice: Invoice }) {
         minWidth={520}
         type="native"
         className={classes.frame}
-        scrollAreaProps={{ tabIndex: 0, role: 'region', 'aria-labelledby': 'lines' }}
+        tabIndex={0}
+        role="region"
+        aria-labelledby="lines"
       >
         <Table verticalSpacing="sm" horizontalSpacing="md" className={classes.table} aria-labelledby="lines">
           <Table.Thead>

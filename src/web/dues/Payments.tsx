@@ -1,4 +1,4 @@
-import { Button, Modal, Table, Text, TextInput, Title } from '@mantine/core'
+import { Button, Modal, Table, Text, TextInput, Title, VisuallyHidden } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQueryClient } from '@tanstack/react-query'
 import type * as z from 'zod'
@@ -50,7 +50,9 @@ export function Payments({ invoice }: { invoice: Invoice }) {
           type="native"
           mt="sm"
           className={classes.frame}
-          scrollAreaProps={{ tabIndex: 0, role: 'region', 'aria-labelledby': 'payments' }}
+          tabIndex={0}
+          role="region"
+          aria-labelledby="payments"
         >
           <Table
             verticalSpacing="sm"
@@ -65,7 +67,11 @@ export function Payments({ invoice }: { invoice: Invoice }) {
                 <Table.Th scope="col" className={classes.number}>
                   {t('invoice.amount')}
                 </Table.Th>
-                {mayTakeBack && <Table.Th scope="col" aria-label={t('invoice.takeBack')} />}
+                {mayTakeBack && (
+                  <Table.Th scope="col">
+                    <VisuallyHidden>{t('invoice.takeBack')}</VisuallyHidden>
+                  </Table.Th>
+                )}
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>

@@ -123,7 +123,9 @@ function List({ renewals }: { renewals: Renewals }) {
       minWidth={820}
       type="native"
       className={classes.frame}
-      scrollAreaProps={{ tabIndex: 0, role: 'region', 'aria-label': t('renewals.list') }}
+      tabIndex={0}
+      role="region"
+      aria-label={t('renewals.list')}
     >
       <Table
         verticalSpacing="sm"

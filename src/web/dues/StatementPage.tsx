@@ -1,4 +1,4 @@
-import { Button, Checkbox, Table, Title } from '@mantine/core'
+import { Button, Checkbox, Table, Title, VisuallyHidden } from '@mantine/core'
 import { IconBuildingBank } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -93,12 +93,16 @@ function Found({ statement: { entries }, onDone }: { statement: Statement; onDon
         type="native"
         mt="sm"
         className={classes.frame}
-        scrollAreaProps={{ tabIndex: 0, role: 'region', 'aria-labelledby': 'found' }}
+        tabIndex={0}
+        role="region"
+        aria-labelledby="found"
       >
         <Table verticalSpacing="sm" horizontalSpacing="md" className={classes.table} aria-labelledby="found">
           <Table.Thead>
             <Table.Tr>
-              <Table.Th scope="col" aria-label={t('invoice.recordAction')} />
+              <Table.Th scope="col">
+                <VisuallyHidden>{t('invoice.recordAction')}</VisuallyHidden>
+              </Table.Th>
               {(['date', 'payer', 'reference', 'invoice', 'verdict'] as const).map((column) => (
                 <Table.Th key={column} scope="col">
                   {t(`statement.${column}`)}

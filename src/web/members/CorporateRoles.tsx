@@ -1,6 +1,6 @@
 import { Title } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import { type Company, corporateRoles } from '#domains/members/schema.ts'
+import { TextLink } from '#web/ui/links.tsx'
 import { Tag } from '#web/ui/Tag.tsx'
 import classes from './CompanyPage.module.css'
 import { useText } from './text.ts'
@@ -29,12 +29,12 @@ export function CorporateRoles({ company }: { company: Company }) {
                   <span key={person.id}>
                     {at > 0 && ', '}
                     {mayEdit ? (
-                      <Link
+                      <TextLink
                         to="/members/$id/$kind/$partId"
                         params={{ id: company.id, kind: 'people', partId: person.id }}
                       >
                         {person.name}
-                      </Link>
+                      </TextLink>
                     ) : (
                       person.name
                     )}

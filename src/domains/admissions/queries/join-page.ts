@@ -47,7 +47,7 @@ export function renderForm(view: JoinView, form: FormView): Html {
         <fieldset><legend>${t.company}</legend>
           ${text('legalName', { autocomplete: 'organization' })}
           ${choice(t, form, wrong, 'country', t.country, countryOptions(view.language))}
-          ${text('registerCode', { hint: t.registerCodeHint, optional: true })}
+          ${text('registerCode', { hint: t.registerCodeHint, needed: false })}
           ${text('vatNumber', { hint: t.vatNumberHint, optional: true })}
           ${text('address', { hint: t.addressHint, autocomplete: 'street-address' })}
           ${text('website', { optional: true, autocomplete: 'url', inputmode: 'url' })}
@@ -95,7 +95,10 @@ export function renderConfirm(view: JoinView, action: string, legalName: string)
 
 type Extra = {
   hint?: string
+  /** Says so beside the label. */
   optional?: boolean
+  /** False where the hint says who needs it. */
+  needed?: boolean
   autocomplete?: string
   inputmode?: string
   type?: string
@@ -111,7 +114,7 @@ function textField(t: JoinWords, form: FormView, wrong: readonly Field[], name: 
     ${errorOf(t, wrong, name)}
     <input id="${name}" name="${name}" type="${extra.type ?? 'text'}" value="${form.values[name] ?? ''}" maxlength="300"
       ${extra.autocomplete ? raw(`autocomplete="${extra.autocomplete}"`) : ''} ${extra.inputmode ? raw(`inputmode="${extra.inputmode}"`) : ''}
-      ${extra.optional ? '' : raw('required')} ${extra.fixed ? raw('readonly') : ''} ${described(wrong, name, Boolean(extra.hint))} />
+      ${extra.optional || extra.needed === false ? '' : raw('required')} ${extra.fixed ? raw('readonly') : ''} ${described(wrong, name, Boolean(extra.hint))} />
   </div>`
 }
 
@@ -170,6 +173,8 @@ function renderPage(view: JoinView, title: string, content: Html): Html {
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <meta name="robots" content="noindex" />
+    <!-- Without a referrer of its own a browser sends the form with no origin, and is taken for another site. -->
+    <meta name="referrer" content="same-origin" />
     <meta name="color-scheme" content="light dark" />
     <title>${title} · ${view.clusterName}</title>
     <style nonce="${view.nonce}">${raw(style)}</style>
