@@ -205,6 +205,7 @@ export const tokenTable: Record<string, string> = {
   notices: 'opportunities',
   'for-my-company': 'opportunities',
   'notice-demand': 'opportunities',
+  entries: 'opportunities',
   'notice-imports': 'opportunities',
   'saved-searches': 'opportunities',
   'notice-deadlines': 'opportunities',
