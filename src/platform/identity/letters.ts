@@ -125,7 +125,7 @@ export function passkeyLetter(
       language,
       isAdded ? `Uus pääsuvõti: ${passkey}` : `Pääsuvõti eemaldati: ${passkey}`,
       isAdded
-        ? `Teie kontole lisati pääsuvõti „${passkey}“. Sellega saab sisse logida ilma paroolita.`
+        ? `Teie kontole lisati pääsuvõti „${passkey}“. Sellega saab sisse logida ilma paroolita, ka pärast uue parooli valimist. Kui see ei ole teie oma, eemaldage see lehel „Konto ja turvalisus“.`
         : `Teie kontolt eemaldati pääsuvõti „${passkey}“.`,
       data,
     )
@@ -134,7 +134,7 @@ export function passkeyLetter(
     language,
     isAdded ? `New passkey: ${passkey}` : `Passkey removed: ${passkey}`,
     isAdded
-      ? `The passkey “${passkey}” was added to your account. It signs in without the password.`
+      ? `The passkey “${passkey}” was added to your account. It signs in without the password, also after you choose a new one. If it is not yours, remove it under Account and security.`
       : `The passkey “${passkey}” was removed from your account.`,
     data,
   )

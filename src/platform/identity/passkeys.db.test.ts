@@ -11,6 +11,7 @@ import {
   addCompany,
   addHat,
   goodPassword,
+  mailsTo,
   openTestHouse,
   refusal,
   signInAs,
@@ -125,6 +126,8 @@ describe('the owner', () => {
 
     expect((await mari.browser.ask('DELETE', `/api/passkeys/${id}`, {})).status).toBe(204)
 
+    const [mail] = await mailsTo(world, mari.email)
+    expect(mail?.subject).toBe('Passkey removed: Phone')
     expect((await thief.ask('GET', '/api/session')).status).toBe(401)
     expect((await mari.browser.ask('GET', '/api/session')).status).toBe(200)
   })
