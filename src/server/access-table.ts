@@ -154,6 +154,7 @@ export const accessTable: Record<string, string> = {
   'POST /api/entries/{id}/files': 'y y y y - - - y',
   'GET /api/entries/{id}/files/{fileId}': 'y y y y - y y y',
   'DELETE /api/entries/{id}/files/{fileId}': 'y y y y - - - y',
+  'GET /api/award-history': 'y y y y - y y -',
   'POST /api/notice-imports': 'y y - - - - - -',
   'GET /api/notice-imports': 'y y - - - - y -',
   'GET /api/notice-imports/{id}': 'y y - - - - y -',

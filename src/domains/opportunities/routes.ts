@@ -14,6 +14,7 @@ import { listImports, readImport } from './queries/imports.ts'
 import { listNotices } from './queries/list.ts'
 import { downloadNotices } from './queries/list-csv.ts'
 import { readNotice, readVersion } from './queries/notice.ts'
+import { awardHistoryEndpoints } from './routes/award-history.ts'
 import { calendarEndpoints } from './routes/calendar.ts'
 import { entryEndpoints } from './routes/entries.ts'
 import { followingEndpoints } from './routes/following.ts'
@@ -221,6 +222,7 @@ export const opportunitiesEndpoints: Endpoint[] = [
   ...entryEndpoints,
   ...importEndpoints,
   ...followingEndpoints,
+  ...awardHistoryEndpoints,
   ...calendarEndpoints,
   ...savedSearchEndpoints,
 ]

@@ -166,6 +166,10 @@ export function awardsOf(notice: ParsedNotice) {
           lotIds: [...lotIds],
           title: titleOf(award, lot?.title ?? notice.title),
           winners: tender.tenderers.map((one) => originalText(one.name, notice.languages)).filter(isSaid),
+          winnerKeys: tender.tenderers
+            .map((one) => originalText(one.name, notice.languages))
+            .filter(isSaid)
+            .map((name) => foldText(name).slice(0, 200)),
           winnerCountries: distinct(tender.tenderers.map((one) => one.country)),
           isGroup: tender.isGroup,
           ...moneyOf(tender.value ?? (award.tenders.length === 1 ? award.value : undefined)),

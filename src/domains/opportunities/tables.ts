@@ -125,6 +125,7 @@ export const noticeAward = pgTable('notice_award', {
   lotIds: text('lot_ids').array().notNull().default([]),
   title: jsonb().$type<Texts>().notNull().default({}),
   winners: text().array().notNull(),
+  winnerKeys: text('winner_keys').array().notNull().default([]),
   winnerCountries: text('winner_countries').array().notNull().default([]),
   isGroup: boolean('is_group').notNull(),
   valueCents: bigint('value_cents', { mode: 'number' }),

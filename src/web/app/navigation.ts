@@ -2,6 +2,7 @@ import {
   type Icon,
   IconActivity,
   IconBell,
+  IconBookmark,
   IconBuildingStore,
   IconBuildings,
   IconCalendarDue,
@@ -18,6 +19,7 @@ import {
   IconRss,
   IconSpeakerphone,
   IconTargetArrow,
+  IconTrophy,
   IconUserCircle,
   IconUsersPlus,
 } from '@tabler/icons-react'
@@ -71,6 +73,9 @@ function allGroups({ hat }: Session): NavGroup[] {
       items: [
         { to: '/opportunities', name: 'notices', icon: IconSpeakerphone, isFor: seesOpportunities },
         { to: '/for-my-company', name: 'matches', icon: IconTargetArrow, isFor: hasCompany },
+        { to: '/saved-searches', name: 'savedSearches', icon: IconBookmark, isFor: isOfCluster },
+        { to: '/award-history', name: 'awardHistory', icon: IconTrophy, isFor: isOfCluster },
+        { to: '/calendar', name: 'calendar', icon: IconCalendarDue, isFor: isOfCluster },
       ],
     },
     {

@@ -1,4 +1,5 @@
 import { Paper, Text, Title } from '@mantine/core'
+import { Fragment } from 'react'
 import { useCountryNames } from '#web/ui/country-names.ts'
 import { useFormat } from '#web/ui/format.ts'
 import { TextLink } from '#web/ui/links.tsx'
@@ -38,7 +39,7 @@ export function AwardCard({ award, isOwn }: { award: Award; isOwn?: boolean }) {
     ? t('awards.decided', { date: format.date(award.decidedOn) })
     : award.publishedOn && t('awards.published', { date: format.date(award.publishedOn) })
   const facts = [
-    !isOwn && [award.buyer, award.buyerCountry && nameOf(award.buyerCountry)].filter(Boolean).join(', '),
+    !isOwn && award.buyerCountry && nameOf(award.buyerCountry),
     when,
     award.tendersReceived !== null && t('awards.tenders', { count: award.tendersReceived }),
   ].filter(Boolean)
@@ -57,6 +58,14 @@ export function AwardCard({ award, isOwn }: { award: Award; isOwn?: boolean }) {
         {award.valueCents !== null && <strong>{money(award.valueCents, award.currency)}</strong>}
       </div>
       <Text size="sm" c="dimmed">
+        {!isOwn && award.buyer !== null && (
+          <>
+            <TextLink to="/award-history" search={{ buyer: award.buyer }}>
+              {award.buyer}
+            </TextLink>
+            {facts.length > 0 && ' · '}
+          </>
+        )}
         {facts.join(' · ')}
       </Text>
       <Winners award={award} />
@@ -84,11 +93,33 @@ function Winners({ award }: { award: Award }) {
       <span className={classes.quiet}>{t(isGroup ? 'awards.group' : 'awards.winner')}:</span>{' '}
       {isGroup && leader && (
         <>
-          <strong>{leader}</strong> ({t('awards.leader')}){others.length > 0 && ', '}
+          <strong>
+            <WinnerLink name={leader} />
+          </strong>{' '}
+          ({t('awards.leader')}){others.length > 0 && ', '}
         </>
       )}
-      {isGroup ? (leader ? others : winners).join(', ') : <strong>{winners.join(', ')}</strong>}
+      {(isGroup && leader ? others : winners).map((name, place) => (
+        <Fragment key={name}>
+          {place > 0 && ', '}
+          {isGroup ? (
+            <WinnerLink name={name} />
+          ) : (
+            <strong>
+              <WinnerLink name={name} />
+            </strong>
+          )}
+        </Fragment>
+      ))}
       {country && <span className={classes.quiet}> ({country})</span>}
     </p>
+  )
+}
+
+function WinnerLink({ name }: { name: string }) {
+  return (
+    <TextLink to="/award-history" search={{ winner: name }}>
+      {name}
+    </TextLink>
   )
 }

@@ -47,7 +47,10 @@ function NewNote({ path }: { path: string }) {
       form={form}
       action={t('follow.addNote')}
       send={(values, idempotencyKey) => post(path, values, { idempotencyKey })}
-      onDone={() => form.reset()}
+      onDone={() => {
+        form.setValues({ body: '' })
+        form.resetDirty({ body: '' })
+      }}
     >
       <Textarea
         label={t('follow.newNote')}

@@ -15,6 +15,7 @@ import { isCompanyPerson, isStaff, type Role, useSession } from '#web/ui/session
 import { askNotices } from './ask-notices.ts'
 import { type Eyes, useNoticeColumns } from './notice-columns.tsx'
 import { useNoticeFacets } from './notice-facets.ts'
+import { SaveSearch } from './SaveSearch.tsx'
 import type { NoticeList } from './shapes.ts'
 import { useText } from './text.ts'
 
@@ -41,6 +42,7 @@ export function NoticeListPage() {
           <>
             {abilities.includes('enter') && <EnterButton />}
             {!abilities.includes('enter') && abilities.includes('ask') && <AskButton />}
+            <SaveSearch />
             {mayImport && <ImportButton />}
             {eyes === 'company' && (
               <ButtonLink to="/for-my-company" leftSection={<IconTargetArrow size={18} aria-hidden />}>

@@ -2,6 +2,7 @@ import { invites } from '#domains/opportunities/rules.ts'
 import { useCodeLabels } from '#web/ui/code-labels.ts'
 import { useCountryNames } from '#web/ui/country-names.ts'
 import { Deadline } from '#web/ui/Deadline.tsx'
+import { TextLink } from '#web/ui/links.tsx'
 import { CallFacts } from './CallTab.tsx'
 import { en } from './en.ts'
 import { Fact } from './Fact.tsx'
@@ -26,7 +27,13 @@ export function NoticeStrip({ notice }: { notice: Notice }) {
       {notice.topic && <CallFacts topic={notice.topic} />}
       {(!notice.topic || notice.estimatedValue !== null) && <Sums notice={notice} />}
       <Fact name={t(wordsOf(notice).buyer)}>
-        {buyer?.name.text || notice.buyer || t('list.noBuyer')}
+        {notice.buyer === null || notice.topic ? (
+          buyer?.name.text || notice.buyer || t('list.noBuyer')
+        ) : (
+          <TextLink to="/award-history" search={{ buyer: notice.buyer }}>
+            {buyer?.name.text || notice.buyer}
+          </TextLink>
+        )}
         {buyer?.country && <span className={classes.under}>{nameOf(buyer.country)}</span>}
       </Fact>
       {!notice.topic && !notice.entry && <ProcedureFacts notice={notice} place={place} />}

@@ -64,7 +64,7 @@ function NewTag({ path, known }: { path: string; known: string[] }) {
       action={t('follow.addTag')}
       guard={false}
       send={(values, idempotencyKey) => post(path, values, { idempotencyKey })}
-      onDone={() => form.reset()}
+      onDone={() => form.setValues({ name: '' })}
     >
       <Autocomplete
         label={t('follow.newTag')}

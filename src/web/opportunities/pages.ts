@@ -72,3 +72,36 @@ export const codeListsRoute = createRoute({
   validateSearch: readSearch({ list: readShaped(/^[a-z0-9-]{2,60}$/), q: readShaped(/^.{1,100}$/) }),
   component: lazyPage(load, () => import('./CodeListsPage.tsx'), 'CodeListsPage'),
 })
+
+export const savedSearchesRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/saved-searches',
+  validateSearch: readSearch({ open: readShaped(/^[0-9a-f-]{36}$/) }),
+  component: lazyPage(load, () => import('./SavedSearchesPage.tsx'), 'SavedSearchesPage', isOfCluster),
+})
+
+export const calendarRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/calendar',
+  validateSearch: readSearch({
+    of: readShaped(/^(watched|open|[0-9a-f-]{36})$/),
+    view: readOneOf(['month']),
+    month: readShaped(/^20\d{2}-(0[1-9]|1[0-2])$/),
+  }),
+  component: lazyPage(load, () => import('./CalendarPage.tsx'), 'CalendarPage', isOfCluster),
+})
+
+export const awardHistoryRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/award-history',
+  validateSearch: readSearch({
+    buyer: readShaped(/^.{1,500}$/),
+    winner: readShaped(/^.{1,500}$/),
+    cpv: readShaped(/^\d{2,8}$/),
+    country: readShaped(/^[A-Z]{2}$/),
+    from: readShaped(/^\d{4}$/),
+    until: readShaped(/^\d{4}$/),
+    currency: readShaped(/^[A-Z]{3}$/),
+  }),
+  component: lazyPage(load, () => import('./AwardHistoryPage.tsx'), 'AwardHistoryPage', isOfCluster),
+})

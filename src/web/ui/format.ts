@@ -44,6 +44,9 @@ export function createFormat(language: Language, timeZone?: string) {
     hourCycle: 'h23',
     timeZone,
   })
+  const monthName = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' })
+  const weekdayName = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' })
+  const shortWeekday = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
@@ -58,6 +61,20 @@ export function createFormat(language: Language, timeZone?: string) {
     dayMonth: (iso: string) => shortDay.format(new Date(iso)),
     /** A moment as day and time. */
     dateTime: (iso: string) => moment.format(new Date(iso)),
+    /** A moment's time on the clocks of a zone. */
+    timeIn: (zone: string, iso: string) =>
+      new Intl.DateTimeFormat(locale, {
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
+        timeZone: zone,
+      }).format(new Date(iso)),
+    /** `2026-05` as its month and year. */
+    month: (month: string) => monthName.format(new Date(`${month}-01`)),
+    /** Monday is 1. */
+    weekday: (day: number) => weekdayName.format(new Date(Date.UTC(2024, 0, day))),
+    /** The weekday of an ISO day, short. */
+    weekdayOf: (iso: string) => shortWeekday.format(new Date(iso)),
     time: (iso: string) => time.format(new Date(iso)),
     /** "in 3 days", "2 hours ago". */
     relative: (iso: string, now: number) => relative.format(...distance(Date.parse(iso) - now)),

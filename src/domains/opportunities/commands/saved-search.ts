@@ -1,5 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm'
-import type { Tx } from '#platform/db/transaction.ts'
+import { asSystem, type Tx } from '#platform/db/transaction.ts'
 import { forbidden, notFound, Refusal, stale } from '#platform/errors.ts'
 import type { Actor } from '#platform/identity/actor.ts'
 import { record } from '#platform/journal/journal.ts'
@@ -56,6 +56,13 @@ export async function changeSearch(
     .where(and(isSearch(actor, id), eq(savedSearch.version, version)))
     .returning({ id: savedSearch.id })
   if (changed.length === 0) throw stale(version + 1)
+  // What was looked at before was looked at with other eyes, whoever's mails these are.
+  await asSystem(tx, actor, () =>
+    tx
+      .update(searchDigest)
+      .set({ checkedAt: null })
+      .where(and(eq(searchDigest.clusterId, actor.clusterId), eq(searchDigest.searchId, id))),
+  )
   await recordSearch(tx, actor, now, id, 'opportunities/search-changed')
 }
 

@@ -27,6 +27,7 @@ type Due = {
   hour: number
   weekday: number
   since: string
+  checked: string | null
   email: string
   name: string
   language: 'en' | 'et'
@@ -53,7 +54,7 @@ export async function sendDueDigests(
       JOIN people p ON p.account_id = d.account_id AND p.company_id IS NOT DISTINCT FROM d.company_id
       WHERE d.cluster_id = ${clusterId} AND d.next_at <= ${now.toISOString()} FOR UPDATE OF d SKIP LOCKED)
     SELECT d.id, d.search_id AS "searchId", d.account_id AS "accountId", d.company_id AS "companyId", d.rhythm, d.hour, d.weekday,
-      d.since, a.email, a.name, a.language,
+      d.since, d.checked_at AS checked, a.email, a.name, a.language,
       (SELECT array_agg(h.role) FROM hat h WHERE h.cluster_id = ${clusterId} AND h.account_id = d.account_id
         AND h.company_id IS NOT DISTINCT FROM d.company_id AND h.ended_at IS NULL AND a.deactivated_at IS NULL) AS roles
     FROM due d JOIN account a ON a.id = d.account_id ORDER BY d.account_id, d.company_id, d.id`)
@@ -104,7 +105,11 @@ async function tellPerson(
       tx,
       person,
       now,
-      { id: digest.id, since: new Date(digest.since) },
+      {
+        id: digest.id,
+        since: new Date(digest.since),
+        checked: digest.checked === null ? null : new Date(digest.checked),
+      },
       questionFor(search.address),
     )
     if (ids.length === 0) continue
@@ -113,7 +118,7 @@ async function tellPerson(
       name: search.name,
       count: ids.length,
       items: await readNews(tx, person, now, ids),
-      listUrl: `${home.url}/saved-searches/${search.id}`,
+      listUrl: `${home.url}/saved-searches?open=${search.id}`,
       stopUrl: home.stopUrl(accountId, digest.id),
     })
   }
@@ -151,7 +156,7 @@ async function moveOn(
     mailed: mailed.includes(row.id),
   }))
   await tx.execute(sql`
-    UPDATE search_digest d SET next_at = given.next, last_sent_at = CASE WHEN given.mailed THEN ${now.toISOString()}::timestamptz ELSE d.last_sent_at END,
+    UPDATE search_digest d SET next_at = given.next, checked_at = ${now.toISOString()}, last_sent_at = CASE WHEN given.mailed THEN ${now.toISOString()}::timestamptz ELSE d.last_sent_at END,
       since = CASE WHEN d.since < ${now.toISOString()}::timestamptz - ${keptDays} * interval '1 day'
         THEN ${now.toISOString()}::timestamptz - ${keptDays / 2} * interval '1 day' ELSE d.since END
     FROM jsonb_to_recordset(${JSON.stringify(moved)}::jsonb) AS given(id uuid, next timestamptz, mailed boolean)

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Reason } from '#engines/matching/types.ts'
 import type { Tx } from '#platform/db/transaction.ts'
 import type { Actor } from '#platform/identity/actor.ts'
@@ -20,7 +20,7 @@ export async function takeNews(
   tx: Tx,
   actor: Actor,
   now: Date,
-  digest: { id: string; since: Date },
+  digest: { id: string; since: Date; checked: Date | null },
   query: NoticeQuery,
 ): Promise<string[]> {
   const viewed = viewedCompany(actor, undefined)
@@ -35,12 +35,28 @@ export async function takeNews(
     INSERT INTO search_digest_told (cluster_id, digest_id, notice_id)
     SELECT n.cluster_id, ${digest.id}, n.id FROM notice n ${fit}
     WHERE ${sql.join(noticeFilters(now, query, words, viewed, actor), sql` AND `)}
-      AND n.imported_at > ${digest.since.toISOString()}
+      AND n.imported_at > ${digest.since.toISOString()} AND ${touchedSince(query, digest.checked)}
       AND NOT EXISTS (SELECT FROM search_digest_told t
         WHERE t.cluster_id = n.cluster_id AND t.digest_id = ${digest.id} AND t.notice_id = n.id)
     ORDER BY n.deadline NULLS LAST, n.id LIMIT ${mostNews}
     ON CONFLICT DO NOTHING RETURNING notice_id AS id`)
   return rows.map((row) => row.id)
+}
+
+// Notices of transactions that were still open at the last look.
+const overlap = 15 * 60_000
+
+/**
+ * Looking through what nothing happened to would find what it found before. Not so where a search asks for what people
+ * do, or for what ends by the clock: a notice may come into those untouched.
+ */
+function touchedSince(query: NoticeQuery, checked: Date | null): SQL {
+  const isOfPeople = [query.tag, query.answer].some((one) => one?.length) || query.assigned !== undefined
+  if (checked === null || isOfPeople || query.watched !== undefined || query.state === 'closed')
+    return sql`true`
+  if (query.deadlineWithin !== undefined) return sql`true`
+  const from = new Date(checked.getTime() - overlap).toISOString()
+  return sql`greatest(n.imported_at, n.changed_at, n.matched_at) > ${from}`
 }
 
 /** The first of these notices by deadline, each with the best fit the caller may know of and why. */

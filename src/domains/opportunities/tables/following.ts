@@ -71,6 +71,7 @@ export const searchDigest = pgTable('search_digest', {
   since: at('since').notNull(),
   nextAt: at('next_at').notNull(),
   lastSentAt: at('last_sent_at'),
+  checkedAt: at('checked_at'),
 })
 
 export const calendarFeed = pgTable('calendar_feed', {
