@@ -210,6 +210,7 @@ export const tokenTable: Record<string, string> = {
   'notice-imports': 'opportunities',
   'saved-searches': 'opportunities',
   'notice-deadlines': 'opportunities',
+  'award-history': 'opportunities',
   'tender-feed': 'tender-feed',
   'code-lists': 'code-lists',
   'code-list-imports': 'code-lists',

@@ -255,6 +255,29 @@ test('a cancellation and an award reach those who watch; a person who lost the h
   expect(await mailsOf(auditor)).toHaveLength(1)
 })
 
+test('a notice closed to somebody takes its alerts and the cluster’s tags away too', async () => {
+  await rival.ask('PUT', `/api/notices/${first}/watch`)
+  await manager.ask('POST', `/api/notices/${first}/tags`, { name: 'hidden-canary' })
+  const before = await rival.get<Told>('/api/notifications')
+  await world.owner.query("UPDATE notice SET visibility = 'staff' WHERE id = $1", [first])
+  await storeNotices(world.house, world.clusterId, [
+    numberedNotice(1, {
+      noticeId: 'a1',
+      version: '03',
+      procedureId: 'p1',
+      tenderDeadline: { date: '2027-05-05' },
+    }),
+  ])
+  await hearAll()
+
+  const after = await rival.get<Told>('/api/notifications')
+  const staffTold = (await manager.get<Told>('/api/notifications')).items.length
+  expect(after.items.map((one) => one.id)).toEqual(before.items.map((one) => one.id))
+  expect((await followUp(rival, second)).knownTags).not.toContain('hidden-canary')
+  expect((await rival.ask('GET', `/api/notices/${first}/follow-up`)).status).toBe(404)
+  expect(staffTold).toBeGreaterThan(0)
+})
+
 /** What the queue would do with every entry so far; repeated, it must change nothing. */
 async function hearAll(): Promise<void> {
   const alerts = opportunitiesSubscriptions.find((one) => one.queue === 'opportunities.alerts')

@@ -11,7 +11,7 @@ import { DataList } from '#web/ui/DataList.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ButtonLink, TextLink } from '#web/ui/links.tsx'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
-import { isCompanyPerson, isStaff, type Role, useSession } from '#web/ui/session.ts'
+import { isCompanyPerson, isOfCluster, isStaff, type Role, useSession } from '#web/ui/session.ts'
 import { askNotices } from './ask-notices.ts'
 import { type Eyes, useNoticeColumns } from './notice-columns.tsx'
 import { useNoticeFacets } from './notice-facets.ts'
@@ -42,7 +42,7 @@ export function NoticeListPage() {
           <>
             {abilities.includes('enter') && <EnterButton />}
             {!abilities.includes('enter') && abilities.includes('ask') && <AskButton />}
-            <SaveSearch />
+            {isOfCluster(session) && <SaveSearch />}
             {mayImport && <ImportButton />}
             {eyes === 'company' && (
               <ButtonLink to="/for-my-company" leftSection={<IconTargetArrow size={18} aria-hidden />}>

@@ -6,7 +6,7 @@ import { useFormat } from '#web/ui/format.ts'
 import { FailedPage } from '#web/ui/LoadFailure.tsx'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
 import { PageSkeleton } from '#web/ui/PageSkeleton.tsx'
-import { isCompanyPerson, isStaff, useSession } from '#web/ui/session.ts'
+import { isCompanyPerson, isOfCluster, isStaff, useSession } from '#web/ui/session.ts'
 import { Tag } from '#web/ui/Tag.tsx'
 import { useLanguage } from '#web/ui/text.ts'
 import { AwardsTab } from './AwardsTab.tsx'
@@ -53,7 +53,9 @@ function NoticeHeader({ notice }: { notice: Notice }) {
   const shown = readingLanguage(notice, search.in, language)
   const documents = safeAddress(notice.documentsUrl)
   const submission = safeAddress(notice.submissionUrl)
-  const { data: followUp } = useQuery(followUpQuery(notice.id))
+  // Partners see some notices, and keep nothing about them here.
+  const follows = isOfCluster(useSession())
+  const { data: followUp } = useQuery({ ...followUpQuery(notice.id), enabled: follows })
   // What was entered here has no number anybody else knows.
   const number = notice.entry ? null : (notice.topic?.identifier ?? notice.publicationId ?? notice.key)
   return (
@@ -80,7 +82,7 @@ function NoticeHeader({ notice }: { notice: Notice }) {
         .join(' · ')}
       actions={
         <>
-          <WatchButton noticeId={notice.id} />
+          {follows && <WatchButton noticeId={notice.id} />}
           {submission && notice.isOpen && (
             <ButtonOut href={submission} variant="default" icon={IconExternalLink}>
               {t(notice.topic ? 'call.portal' : 'page.submission')}

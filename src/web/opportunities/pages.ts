@@ -2,7 +2,7 @@ import { createRoute } from '@tanstack/react-router'
 import { lazyPage, signedInRoute } from '#web/ui/frame.ts'
 import { listSearch } from '#web/ui/list-search.ts'
 import { readOneOf, readSearch, readShaped } from '#web/ui/read-search.ts'
-import { hasCompany, may, mayAsk, seesOpportunities } from '#web/ui/session.ts'
+import { hasCompany, isOfCluster, may, mayAsk, seesOpportunities } from '#web/ui/session.ts'
 import { load } from './text.ts'
 
 export const noticesRoute = createRoute({

@@ -1,12 +1,11 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { ParsedNotice } from '#engines/notice-formats/notice.ts'
-import type { Tx } from '#platform/db/transaction.ts'
+import { applyScope, type Tx } from '#platform/db/transaction.ts'
 import type { Actor } from '#platform/identity/actor.ts'
 import { notify, type Recipient } from '#platform/notifications/notify.ts'
 import { differencesOf } from '../queries/page.ts'
+import { noticeHats } from '../rules/notice-hats.ts'
 import { textIn } from '../rules.ts'
-import { noticeWatch } from '../tables/following.ts'
-import { notice } from '../tables.ts'
 
 /** Tells who watches a notice how its new wording differs from the wording it replaced. */
 export async function tellOfChange(
@@ -107,12 +106,31 @@ function dataOf({ kind, winners }: Later): Record<string, unknown> {
   return { how: 'awarded', winners: winners.slice(0, 5), more: Math.max(0, winners.length - 5) }
 }
 
+type Watcher = Recipient & { roles: string[] | null }
+
+/** Who watches the notice and, under a hat worn today, still sees it: a request may have been closed to them since. */
 async function readWatchers(tx: Tx, actor: Actor, noticeId: string): Promise<Recipient[]> {
-  return tx
-    .select({ accountId: noticeWatch.accountId, companyId: noticeWatch.companyId })
-    .from(noticeWatch)
-    .innerJoin(notice, and(eq(notice.clusterId, noticeWatch.clusterId), eq(notice.id, noticeWatch.noticeId)))
-    .where(and(eq(noticeWatch.clusterId, actor.clusterId), eq(noticeWatch.noticeId, noticeId)))
+  const { clusterId } = actor
+  const { rows } = await tx.execute<Watcher>(sql`
+    SELECT w.account_id AS "accountId", w.company_id AS "companyId", (SELECT array_agg(h.role) FROM hat h
+      WHERE h.cluster_id = w.cluster_id AND h.account_id = w.account_id AND h.company_id IS NOT DISTINCT FROM w.company_id
+        AND h.ended_at IS NULL) AS roles
+    FROM notice_watch w WHERE w.cluster_id = ${clusterId} AND w.notice_id = ${noticeId} ORDER BY 1, 2`)
+  const byEyes = Map.groupBy(rows, ({ roles, companyId }) => {
+    const role = noticeHats.find((hat) => roles?.includes(hat))
+    return role === undefined ? '' : `${role} ${companyId ?? ''}`
+  })
+  const seeing: Recipient[] = []
+  for (const [eyes, watchers] of byEyes) {
+    const [role = '', companyId = ''] = eyes.split(' ')
+    if (role === '') continue
+    await applyScope(tx.client, { clusterId, accountId: '', role, companyId: companyId || null })
+    const { rows: seen } = await tx.execute(sql`
+      SELECT FROM notice WHERE cluster_id = ${clusterId} AND id = ${noticeId}`)
+    if (seen.length > 0) seeing.push(...watchers)
+  }
+  await applyScope(tx.client, { clusterId, accountId: '', role: 'system', companyId: null })
+  return seeing
 }
 
 function titleOf(parsed: ParsedNotice): string {
