@@ -34,6 +34,7 @@ const faces: Record<string, string[]> = {
   ),
   '/members/capability-map': ['by=supply-group'],
   '/opportunities/new': ['kind=request'],
+  '/exchange/$id': ['show=doubtful', 'show=left-out'],
   '/opportunities/$id': ['tab=lots', 'tab=awards', 'tab=history'],
   '/settings/invitations': ['view=invitations', 'view=tokens'],
   '/settings/mail': ['mail=$mail'],
@@ -51,6 +52,7 @@ type Ids = {
   application: string
   vote: string
 }
+type Ids = { company: string; product: string; notice: string; import: string; list: string; mail: string }
 
 function fill(path: string, sign: string, ids: Ids): string {
   if (sign === '$id' && path.startsWith('/members/')) return ids.company
@@ -59,6 +61,7 @@ function fill(path: string, sign: string, ids: Ids): string {
   if (sign === '$id' && path.startsWith('/invoices/')) return ids.invoice
   if (sign === '$id' && path.startsWith('/applications/')) return ids.application
   if (sign === '$id' && path.startsWith('/votes/')) return ids.vote
+  if (sign === '$id' && path.startsWith('/exchange/')) return ids.list
   if (sign === '$kind') return 'products'
   if (sign === '$partId') return ids.product
   if (sign === '$token') return 'a-token-that-nobody-was-sent'
@@ -66,6 +69,7 @@ function fill(path: string, sign: string, ids: Ids): string {
 }
 
 async function findIds({ owner }: Stage): Promise<Ids> {
+  await owner.query(plantedList)
   const { rows } = await owner.query<Ids>(`SELECT
     (SELECT id FROM company WHERE legal_name LIKE 'Kaarnatiib%') AS company,
     (SELECT id FROM product WHERE name = 'Ronk-3') AS product,
@@ -75,9 +79,30 @@ async function findIds({ owner }: Stage): Promise<Ids> {
     (SELECT i.id FROM invoice i JOIN company c ON c.id = i.company_id WHERE c.legal_name LIKE 'Kaarnatiib%' LIMIT 1) AS invoice,
     (SELECT id FROM application WHERE status = 'waiting' LIMIT 1) AS application,
     (SELECT id FROM vote WHERE closed_at IS NULL LIMIT 1) AS vote`)
+    (SELECT id FROM member_import LIMIT 1) AS list,
+    (SELECT id FROM mail LIMIT 1) AS mail`)
   const [ids] = rows
   const missing = Object.entries(ids ?? {}).filter(([, id]) => id === null)
   if (!ids || missing.length > 0)
     throw new Error(`The demo has no ${missing.map(([name]) => name).join(', ')}.`)
   return ids
 }
+
+/** A list that was compared, with a row of every kind: the demo has none. */
+const plantedList = `
+  WITH home AS (SELECT cluster_id, id, legal_name FROM company WHERE legal_name LIKE 'Kaarnatiib%'),
+  list AS (
+    INSERT INTO member_import (cluster_id, id, name, source, status, sheets, plan, started_at)
+    SELECT cluster_id, gen_random_uuid(), 'liikmed.xlsx', 'page', 'checked', '[{"name": "Liikmed", "rows": 5}]',
+      '{"kind": "companies", "sheet": 0, "headerRow": 0, "columns": ["company.legalName", "company.website"],
+        "country": "EE", "dateOrder": "dmy", "rule": "take", "fieldRules": {}, "headers": ["Nimi", "Koduleht"],
+        "samples": [["Kaarnatiib"], []], "isRemembered": false}', now()
+    FROM home RETURNING cluster_id, id)
+  INSERT INTO member_import_item (cluster_id, import_id, number, part, outcome, label, target_id, facts, before, candidates, problems)
+  SELECT list.cluster_id, list.id, kind.number, 'company', kind.outcome, 'Kaarnatiib', home.id,
+    '{"legalName": "Kaarnatiib", "website": "https://kaarnatiib.example"}',
+    '{"legalName": "Kaarnatiib OÜ"}',
+    jsonb_build_array(jsonb_build_object('id', home.id, 'label', home.legal_name, 'score', 0.9, 'signs', '["similar-name"]'::jsonb,
+      'against', '[]'::jsonb, 'row', NULL)),
+    '[{"severity": "cell", "code": "website", "column": 1, "field": "company.website", "cell": "x y"}]'
+  FROM list, home, (VALUES (2, 'new'), (3, 'change'), (4, 'doubtful'), (5, 'problem'), (6, 'left-out'), (7, 'same')) kind(number, outcome)`

@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path'
 const supporting = new Set([
   'big-cluster.ts',
   'long-journal.ts',
+  'duplicates-data.ts',
   'matching-data.ts',
   'notice-archives.ts',
   'one-by-one.ts',

@@ -22,6 +22,9 @@ export type Candidate = { id: string; score: number; signs: Sign[]; against: Obj
 export const sureFrom = 0.95
 export const doubtfulFrom = 0.7
 
+// A word that hardly any other company has in its name.
+const fewHolders = 2
+
 type Known = CompanyIdentity & { folded: FoldedName; domain: string | null }
 
 /** Companies in memory, found again by code, website or a name that is written otherwise. */
@@ -32,6 +35,7 @@ export class CompanyIndex {
   readonly #byDomain = new Map<string, number[]>()
   readonly #byKey = new Map<string, number[]>()
   readonly #names = new TrigramIndex()
+  readonly #holdersOfWord = new Map<string, number>()
 
   add(company: CompanyIdentity): void {
     const known = prepare(company)
@@ -41,6 +45,9 @@ export class CompanyIndex {
     put(this.#byDomain, known.domain, at)
     put(this.#byKey, known.folded.key, at)
     this.#names.add(known.folded.key)
+    for (const word of new Set(known.folded.words)) {
+      this.#holdersOfWord.set(word, (this.#holdersOfWord.get(word) ?? 0) + 1)
+    }
   }
 
   /** The likeliest first; none below `doubtfulFrom`. */
@@ -57,14 +64,14 @@ export class CompanyIndex {
     for (const place of places) {
       const known = this.#all[place]
       if (known === undefined) continue
-      const candidate = compare(wanted, known)
+      const candidate = compare(wanted, known, (word) => (this.#holdersOfWord.get(word) ?? 0) <= fewHolders)
       if (candidate.score >= doubtfulFrom) found.push(candidate)
     }
     return found.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)).slice(0, most)
   }
 }
 
-function compare(wanted: Known, known: Known): Candidate {
+function compare(wanted: Known, known: Known, isRare: (word: string) => boolean): Candidate {
   const signs: Sign[] = []
   const against: Objection[] = []
   const countriesDiffer = differ(wanted.country, known.country)
@@ -74,8 +81,9 @@ function compare(wanted: Known, known: Known): Candidate {
     // Written together, or parted: the letters in their order tell.
     nameSimilarity(wanted.folded.words.join(''), known.folded.words.join('')),
   )
+  const isShort = isShortFor(wanted.folded, known.folded, isRare)
   if (similarity === 1) signs.push('same-name')
-  else if (similarity >= 0.8) signs.push('similar-name')
+  else if (similarity >= 0.8 || isShort) signs.push('similar-name')
   if (differ(wanted.folded.form, known.folded.form)) against.push('other-legal-form')
   if (same(wanted.domain, known.domain)) signs.push('website')
 
@@ -86,11 +94,16 @@ function compare(wanted: Known, known: Known): Candidate {
   const vats = [plainCode(wanted.vatNumber), plainCode(known.vatNumber)] as const
   if (same(...vats)) signs.push('vat-number')
   if (differ(...vats)) against.push('other-vat-number')
-  return { id: known.id, score: judge(signs, against, similarity), signs, against }
+  return { id: known.id, score: judge(signs, against, similarity, isShort), signs, against }
 }
 
 /** Numbers beat names; names beat nothing when numbers contradict. */
-function judge(signs: readonly Sign[], against: readonly Objection[], similarity: number): number {
+function judge(
+  signs: readonly Sign[],
+  against: readonly Objection[],
+  similarity: number,
+  isShort: boolean,
+): number {
   const contradicts = against.includes('other-register-code') || against.includes('other-vat-number')
   if (signs.includes('register-code'))
     return against.includes('other-vat-number') && similarity < 0.6 ? 0.9 : 1
@@ -105,7 +118,15 @@ function judge(signs: readonly Sign[], against: readonly Objection[], similarity
   }
   if (hasWebsite) return similarity >= 0.9 && against.length === 0 ? 0.96 : 0.75 + similarity * 0.1
   if (against.includes('other-country')) return similarity >= 0.95 ? 0.7 : 0
-  return similarity >= 0.84 ? 0.7 + (similarity - 0.84) : 0
+  if (similarity >= 0.84) return 0.7 + (similarity - 0.84)
+  return isShort ? 0.7 : 0
+}
+
+/** People call a company by its first word. It is enough to ask when the word is rare. */
+function isShortFor(a: FoldedName, b: FoldedName, isRare: (word: string) => boolean): boolean {
+  const [fewer, more] = a.words.length < b.words.length ? [a.words, b.words] : [b.words, a.words]
+  if (fewer.length === more.length || fewer.join('').length < 5) return false
+  return fewer.every((word) => more.includes(word)) && fewer.some(isRare)
 }
 
 function prepare(company: CompanyIdentity): Known {

@@ -85,6 +85,7 @@ describe('a person is asked', () => {
       { website: 'grupp.example' },
       { name: 'Hoopis teine', website: 'grupp.example' },
     ],
+    ['when one name is short for the other', { name: 'Kaljukotkas Robotics OÜ' }, { name: 'Kaljukotkas' }],
     ['when the name has a mistake', { name: 'Kaljukotkas Robotics' }, { name: 'Kalujkotkas Robotics' }],
   ])('%s', (_, known, wanted) => {
     const [found] = findAmong([company('a', known)], company('b', wanted))

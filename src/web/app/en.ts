@@ -13,6 +13,7 @@ export const en = {
     home: 'Home',
     members: 'Members',
     companies: 'Companies',
+    lists: 'Lists in and out',
     capabilities: 'Capability map',
     ownCompany: 'Our company',
     membership: 'Membership',

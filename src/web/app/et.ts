@@ -16,6 +16,7 @@ export const et: Words<typeof en> = {
     home: 'Avaleht',
     members: 'Liikmed',
     companies: 'Ettevõtted',
+    lists: 'Nimekirjad sisse ja välja',
     capabilities: 'Võimekuste kaart',
     ownCompany: 'Meie ettevõte',
     membership: 'Liikmesus',

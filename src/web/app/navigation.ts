@@ -9,6 +9,7 @@ import {
   IconCheckbox,
   IconFileImport,
   IconFileInvoice,
+  IconFileSpreadsheet,
   IconGridDots,
   IconHome,
   IconId,
@@ -56,6 +57,7 @@ function allGroups({ hat }: Session): NavGroup[] {
         { to: `/members/${hat.companyId}`, name: 'ownCompany', icon: IconBuildingStore, isFor: hasCompany },
         { to: '/members', name: 'companies', icon: IconBuildings, isFor: everybody },
         { to: '/members/capability-map', name: 'capabilities', icon: IconGridDots, isFor: isOfCluster },
+        { to: '/exchange', name: 'lists', icon: IconFileSpreadsheet, isFor: may('members:edit') },
       ],
     },
     {

@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createRouter } from '@tanstack/react-router'
 import * as admissions from '#web/admissions/pages.ts'
 import * as dues from '#web/dues/pages.ts'
+import * as exchange from '#web/exchange/pages.ts'
 import * as feeds from '#web/feeds/pages.ts'
 import * as identity from '#web/identity/pages.ts'
 import * as members from '#web/members/pages.ts'
@@ -43,6 +44,8 @@ const routeTree = rootRoute.addChildren([
     votes.votesRoute,
     votes.newVoteRoute,
     votes.voteRoute,
+    exchange.listsRoute,
+    exchange.listRoute,
     opportunities.noticesRoute,
     opportunities.newEntryRoute,
     opportunities.noticeRoute,

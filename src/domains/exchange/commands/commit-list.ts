@@ -41,7 +41,7 @@ export async function wantCommit(
     action: 'exchange/list-taking-asked',
     objectKind: 'member-import',
     objectId: id,
-    payload: { title: found.name },
+    payload: { title: found.name, partOf: id },
   })
 }
 

@@ -72,7 +72,7 @@ export async function decideDoubtful(
     action: 'exchange/rows-decided',
     objectKind: 'member-import',
     objectId: importId,
-    payload: { title: found.name, verdict },
+    payload: { title: found.name, verdict, partOf: importId },
   })
 }
 

@@ -52,7 +52,7 @@ export async function changeSheet(
     action: 'exchange/list-sheet-chosen',
     objectKind: 'member-import',
     objectId: id,
-    payload: { title: found.name },
+    payload: { title: found.name, partOf: id },
   })
 }
 
@@ -92,7 +92,7 @@ export async function planList(
     action: 'exchange/list-columns-chosen',
     objectKind: 'member-import',
     objectId: id,
-    payload: { title: found.name },
+    payload: { title: found.name, partOf: id },
   })
 }
 

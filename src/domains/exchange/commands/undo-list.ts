@@ -42,7 +42,7 @@ export async function wantUndo(
     action: 'exchange/list-taking-back-asked',
     objectKind: 'member-import',
     objectId: id,
-    payload: { title: found.name },
+    payload: { title: found.name, partOf: id },
   })
 }
 
