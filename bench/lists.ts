@@ -14,7 +14,7 @@ import { systemActor } from '#platform/identity/actor.ts'
 import { openHouse } from '#server/house.ts'
 import { openBigCluster } from './big-cluster.ts'
 
-const rows = Number(process.argv[2] ?? 50_000)
+const rows = Number(process.argv.find((word) => /^\d+$/.test(word)) ?? 50_000)
 const known = 500
 
 const cluster = await openBigCluster(known)

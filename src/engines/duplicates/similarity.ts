@@ -26,28 +26,45 @@ function wordSimilarity(a: readonly string[], b: readonly string[]): number {
   return met / ((letters(a) + letters(b)) / 2)
 }
 
-/** 1 minus the share of letters to change, add, leave out or swap (Damerau–Levenshtein, optimal string alignment). */
+/**
+ * 1 minus the share of letters to change, add, leave out or swap (Damerau–Levenshtein, optimal string alignment); 0 as
+ * soon as it is clear that two fifths of them would not be enough.
+ */
 function editSimilarity(a: string, b: string): number {
   const longest = Math.max(a.length, b.length)
-  if (Math.abs(a.length - b.length) > longest * 0.4) return 0
-  return 1 - editDistance(a, b) / longest
+  const most = longest * 0.4
+  if (Math.abs(a.length - b.length) > most || longest >= width) return 0
+  const distance = editDistance(a, b, most)
+  return distance > most ? 0 : 1 - distance / longest
 }
 
-function editDistance(a: string, b: string): number {
-  let before: number[] = []
-  let row = Array.from({ length: b.length + 1 }, (_, at) => at)
+// Names are short, and this is asked millions of times: three rows are kept for good.
+const width = 512
+const rows = [new Uint16Array(width), new Uint16Array(width), new Uint16Array(width)] as const
+
+function editDistance(a: string, b: string, most: number): number {
+  let [before, row, next]: Uint16Array[] = [...rows] as [Uint16Array, Uint16Array, Uint16Array]
+  if (!before || !row || !next) return 0
+  for (let j = 0; j <= b.length; j++) row[j] = j
   for (let i = 1; i <= a.length; i++) {
-    const next = [i]
+    next[0] = i
+    let least = i
+    const letter = a.charCodeAt(i - 1)
     for (let j = 1; j <= b.length; j++) {
-      const isSame = a[i - 1] === b[j - 1]
-      let cost = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (isSame ? 0 : 1))
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+      const other = b.charCodeAt(j - 1)
+      let cost = Math.min(
+        (row[j] ?? 0) + 1,
+        (next[j - 1] ?? 0) + 1,
+        (row[j - 1] ?? 0) + (letter === other ? 0 : 1),
+      )
+      if (i > 1 && j > 1 && letter === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === other) {
         cost = Math.min(cost, (before[j - 2] ?? 0) + 1)
       }
-      next.push(cost)
+      next[j] = cost
+      if (cost < least) least = cost
     }
-    before = row
-    row = next
+    if (least > most) return least
+    ;[before, row, next] = [row, next, before]
   }
   return row[b.length] ?? 0
 }

@@ -21,12 +21,16 @@ export class TrigramIndex {
       .sort((a, b) => a.length - b.length)
     const hits = new Map<number, number>()
     let looked = 0
+    let asked = 0
     for (const [at, list] of lists.entries()) {
       looked += list.length
       if (at >= 3 && looked > mostLooked) break
+      asked += 1
       for (const place of list.slice(0, mostLooked)) hits.set(place, (hits.get(place) ?? 0) + 1)
     }
+    // Whoever shares fewer than a quarter of them is nobody's double.
     return [...hits]
+      .filter(([, count]) => count >= asked / 4)
       .sort((a, b) => b[1] - a[1] || a[0] - b[0])
       .slice(0, mostFound)
       .map(([place]) => place)
