@@ -47,12 +47,12 @@ type Ids = {
   product: string
   notice: string
   import: string
+  list: string
   mail: string
   invoice: string
   application: string
   vote: string
 }
-type Ids = { company: string; product: string; notice: string; import: string; list: string; mail: string }
 
 function fill(path: string, sign: string, ids: Ids): string {
   if (sign === '$id' && path.startsWith('/members/')) return ids.company
@@ -75,12 +75,11 @@ async function findIds({ owner }: Stage): Promise<Ids> {
     (SELECT id FROM product WHERE name = 'Ronk-3') AS product,
     (SELECT notice_id FROM notice_match ORDER BY score DESC LIMIT 1) AS notice,
     (SELECT id FROM notice_import LIMIT 1) AS import,
+    (SELECT id FROM member_import LIMIT 1) AS list,
     (SELECT id FROM mail LIMIT 1) AS mail,
     (SELECT i.id FROM invoice i JOIN company c ON c.id = i.company_id WHERE c.legal_name LIKE 'Kaarnatiib%' LIMIT 1) AS invoice,
     (SELECT id FROM application WHERE status = 'waiting' LIMIT 1) AS application,
     (SELECT id FROM vote WHERE closed_at IS NULL LIMIT 1) AS vote`)
-    (SELECT id FROM member_import LIMIT 1) AS list,
-    (SELECT id FROM mail LIMIT 1) AS mail`)
   const [ids] = rows
   const missing = Object.entries(ids ?? {}).filter(([, id]) => id === null)
   if (!ids || missing.length > 0)
