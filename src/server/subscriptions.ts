@@ -1,4 +1,4 @@
-import { admissionsTimers } from '#domains/admissions/jobs.ts'
+import { admissionsTimers, closeApplicationLinks } from '#domains/admissions/jobs.ts'
 import { duesTimers } from '#domains/dues/jobs.ts'
 import { exchangeTimers, exchangeWork, resumeLists } from '#domains/exchange/jobs.ts'
 import { exchangeQueues } from '#domains/exchange/rules.ts'
@@ -60,4 +60,4 @@ export const queues: readonly string[] = queuesFor(subscriptions, timers, [
 export const erasers: Erasers = { ...journalErasers }
 
 /** What goes on after a restore although no job was kept. */
-export const resumes: readonly Resume[] = [resumeImports, resumeLists]
+export const resumes: readonly Resume[] = [closeApplicationLinks, resumeImports, resumeLists]

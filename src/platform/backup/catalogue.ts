@@ -2,9 +2,9 @@ import type { Client } from 'pg'
 import type { Head, TableFacts } from './schema.ts'
 
 /**
- * Tables whose rows no backup holds: sessions, API tokens and one-use links die with a restore (one that was
- * revoked since must not come back), tries and kept answers are of the
- * moment, and what the database knows about itself is made anew.
+ * Tables whose rows no backup holds: sessions, API tokens, one-use links and calendar addresses die with a restore (one
+ * that was revoked since must not come back), tries and kept answers are of the moment, and what the database knows
+ * about itself is made anew.
  */
 export const leftOut: ReadonlySet<string> = new Set([
   'schema_migration',
@@ -12,6 +12,7 @@ export const leftOut: ReadonlySet<string> = new Set([
   'session',
   'password_reset',
   'api_token',
+  'calendar_feed',
   'passkey_challenge',
   'sign_in_try',
   'idempotency_key',

@@ -1,4 +1,4 @@
-import { and, eq, lt, sql } from 'drizzle-orm'
+import { and, eq, gt, lt, sql } from 'drizzle-orm'
 import { addCompany, addPart, setMembership } from '#domains/members/public.ts'
 import { dateIn } from '#platform/clock.ts'
 import type { Tx } from '#platform/db/transaction.ts'
@@ -167,6 +167,11 @@ export async function forgetOld(tx: Tx, now: Date): Promise<void> {
   const declined = and(eq(application.status, 'declined'), lt(application.decidedAt, daysFrom(now, -730)))
   await tx.delete(application).where(unconfirmed)
   await tx.delete(application).where(declined)
+}
+
+/** Ends every mailed link of the cluster's applications; whoever still applies asks for a new one. */
+export async function closeLinks(tx: Tx, now: Date): Promise<void> {
+  await tx.update(application).set({ tokenExpiresAt: now }).where(gt(application.tokenExpiresAt, now))
 }
 
 async function undecided(tx: Tx, actor: Actor, id: string, version: number): Promise<Kept> {
