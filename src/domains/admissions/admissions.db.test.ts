@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { inTransaction } from '#platform/db/transaction.ts'
 import { forgetCallers } from '#platform/http/rate-limit.ts'
 import { openWorld, type Person, type World } from '#server/test-world.ts'
-import { forgetOld } from './commands/decide.ts'
+import { closeLinks, forgetOld } from './commands/decide.ts'
 
 let world: World
 let manager: Person
@@ -352,4 +352,15 @@ test('what nobody confirmed is forgotten after two weeks, what was declined afte
     ['declined'],
     [],
   ])
+})
+
+test('after a restore the mailed links lead nowhere, and staff can ask anew', async () => {
+  const { id, link, email } = await applied()
+  const scope = { clusterId: world.clusterId, accountId: '', role: 'system', companyId: null }
+  const before = await visit(link)
+  await inTransaction(world.house.pool, scope, (tx) => closeLinks(tx, new Date()))
+  const after = await visit(link)
+  await decide(id, 'question', { question: 'Still interested?' })
+
+  expect([before.status, after.status, (await visit(await linkIn(email))).status]).toEqual([200, 404, 200])
 })

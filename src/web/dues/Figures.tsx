@@ -29,7 +29,7 @@ export function Figures({ own }: { own: OwnMembership }) {
   const [open, setOpen] = useState<{ figure: Figure | undefined }>()
   const mayEdit = own.abilities.includes('edit-figures')
   return (
-    <Paper component="section" p="lg" aria-labelledby="figures">
+    <Paper component="section" p="lg">
       <div className={classes.head}>
         <Title order={2} size="h3" id="figures">
           {t('own.figures')}
@@ -54,6 +54,7 @@ export function Figures({ own }: { own: OwnMembership }) {
         </>
       ) : (
         <Table.ScrollContainer
+          className={classes.scroll}
           minWidth={380}
           type="native"
           tabIndex={0}

@@ -157,7 +157,7 @@ function Lines({ invoice }: { invoice: Invoice }) {
   const rate = (value: number | null) =>
     value === null ? t('invoice.noVat') : `${format.number(value / 100)}%`
   return (
-    <section aria-labelledby="lines">
+    <section>
       <Title order={2} size="h3" id="lines" mb="sm">
         {t('invoice.lines')}
       </Title>

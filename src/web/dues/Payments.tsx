@@ -29,7 +29,7 @@ export function Payments({ invoice }: { invoice: Invoice }) {
   const mayPay = invoice.abilities.includes('pay')
   const mayTakeBack = invoice.abilities.includes('send')
   return (
-    <section aria-labelledby="payments">
+    <section>
       <div className={classes.head}>
         <Title order={2} size="h3" id="payments">
           {t('invoice.payments')}

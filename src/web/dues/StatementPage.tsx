@@ -79,7 +79,7 @@ function Found({ statement: { entries }, onDone }: { statement: Statement; onDon
     post<z.output<typeof paymentsAnswer>>('/api/payments', { payments: all }, { idempotencyKey }),
   )
   return (
-    <section aria-labelledby="found">
+    <section>
       <div className={classes.head}>
         <Title order={2} size="h3" id="found">
           {t('statement.found')}
