@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 
 type Tree = { [key: string]: string | Tree }
-const files = import.meta.glob<Record<string, Tree>>('../*/{en,et}.ts', { eager: true })
+const files = import.meta.glob<Record<string, Tree>>('../*/{en,et,*-en,*-et}.ts', { eager: true })
 const rooms = Object.keys(files)
-  .filter((path) => path.endsWith('/en.ts'))
-  .map((path) => path.replace('/en.ts', ''))
+  .filter((path) => path.endsWith('en.ts'))
+  .map((path) => path.replace(/en\.ts$/, ''))
 
 test.each(rooms)('%s says the same with the same figures and names in Estonian', (room) => {
-  const en = sentences(files[`${room}/en.ts`]?.en ?? {})
-  const et = sentences(files[`${room}/et.ts`]?.et ?? {})
+  const en = sentences(files[`${room}en.ts`]?.en ?? {})
+  const et = sentences(files[`${room}et.ts`]?.et ?? {})
 
   const differing = [...en].filter(([key, text]) => values(text) !== values(et.get(key) ?? ''))
 
@@ -16,7 +16,7 @@ test.each(rooms)('%s says the same with the same figures and names in Estonian',
 })
 
 test.each(rooms)('%s leaves no sentence empty in either language', (room) => {
-  const all = [...sentences(files[`${room}/en.ts`]?.en ?? {}), ...sentences(files[`${room}/et.ts`]?.et ?? {})]
+  const all = [...sentences(files[`${room}en.ts`]?.en ?? {}), ...sentences(files[`${room}et.ts`]?.et ?? {})]
 
   expect(all.length).toBeGreaterThan(0)
   expect(all.filter(([, text]) => text.trim() === '').map(([key]) => key)).toEqual([])

@@ -1,9 +1,18 @@
 import { createRoute } from '@tanstack/react-router'
-import * as z from 'zod'
-import { outcomes } from '#domains/exchange/schema.ts'
+import type { Outcome } from '#domains/exchange/schema.ts'
 import { lazyPage, signedInRoute } from '#web/ui/frame.ts'
+import { readOneOf, readSearch } from '#web/ui/read-search.ts'
 import type { Session } from '#web/ui/session.ts'
 import { load } from './text.ts'
+
+// Written out, because every visitor fetches the addresses and few a list: the shapes stay with its page.
+const outcomes = ['new', 'change', 'same', 'doubtful', 'problem', 'left-out'] as const satisfies Outcome[]
+
+function readPage(value: unknown): number | undefined {
+  const page = typeof value === 'string' ? Number(value) : value
+  if (typeof page !== 'number' || !Number.isInteger(page)) return undefined
+  return page >= 1 && page <= 10_000 ? page : undefined
+}
 
 const mayImport = ({ abilities }: Session) => abilities.includes('members:edit')
 
@@ -16,9 +25,6 @@ export const listsRoute = createRoute({
 export const listRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/exchange/$id',
-  validateSearch: z.object({
-    show: z.enum(outcomes).optional().catch(undefined),
-    page: z.number().int().min(1).max(10_000).optional().catch(undefined),
-  }),
+  validateSearch: readSearch({ show: readOneOf(outcomes), page: readPage }),
   component: lazyPage(load, () => import('./ListPage.tsx'), 'ListPage', mayImport),
 })

@@ -8,13 +8,13 @@ import { useEntry } from '#web/ui/form.ts'
 import { notifyDone, notifyFailure } from '#web/ui/notify.ts'
 import { useProblemMessage } from '#web/ui/problem-words.ts'
 import type { FollowUp } from './follow-query.ts'
-import { useText } from './text.ts'
+import { useWorkText } from './work-text.ts'
 
 const entry = z.object({ accountId: z.uuid(), dueOn: z.union([z.iso.date(), z.literal('')]) })
 
 /** Who of one's own side prepares the tender, and by when. */
 export function Assignment({ followUp }: { followUp: FollowUp }) {
-  const t = useText()
+  const t = useWorkText()
   const { assignment, noticeId, people } = followUp
   const path = `/api/notices/${noticeId}/assignment`
   const form = useEntry(entry, {

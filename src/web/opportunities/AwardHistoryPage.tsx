@@ -20,13 +20,13 @@ import { BarPicture } from './BarPicture.tsx'
 import { useMoney } from './money.ts'
 import { awardHistoryRoute } from './pages.ts'
 import classes from './SavedSearches.module.css'
-import { useText } from './text.ts'
+import { useWorkText } from './work-text.ts'
 
 type History = z.output<typeof awardHistory>
 
 /** Who buys what from whom: past awards by year, buyer, winner and field, each narrowing leading further. */
 export function AwardHistoryPage() {
-  const t = useText()
+  const t = useWorkText()
   const search = awardHistoryRoute.useSearch()
   const query = useQuery({
     queryKey: ['award-history', search],
@@ -61,7 +61,7 @@ export function AwardHistoryPage() {
 }
 
 function Narrowing({ history }: { history: History }) {
-  const t = useText()
+  const t = useWorkText()
   const navigate = useNavigate()
   const search = awardHistoryRoute.useSearch()
   const { nameOf } = useCountryNames()
@@ -142,7 +142,7 @@ function Narrowing({ history }: { history: History }) {
 }
 
 function Figures({ history }: { history: History }) {
-  const t = useText()
+  const t = useWorkText()
   const format = useFormat()
   const money = useMoney()
   const divisionName = useDivisionName()
@@ -296,7 +296,7 @@ type BarsProps = {
 }
 
 function Bars({ what, currency, rows, isStanding }: BarsProps) {
-  const t = useText()
+  const t = useWorkText()
   const format = useFormat()
   const bars = useMemo(() => rows.map(({ name, cents }) => ({ name, value: cents / 100 })), [rows])
   const say = useCallback((value: number) => format.short(value), [format])

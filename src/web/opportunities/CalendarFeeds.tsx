@@ -9,11 +9,11 @@ import { notifyDone, notifyFailure } from '#web/ui/notify.ts'
 import { useProblemMessage } from '#web/ui/problem-words.ts'
 import classes from './SavedSearches.module.css'
 import type { SavedSearch } from './saved-query.ts'
-import { useText } from './text.ts'
+import { useWorkText } from './work-text.ts'
 
 /** Addresses for calendar programs. Each is shown once, as only its hash is kept. */
 export function CalendarFeeds({ searches }: { searches: readonly SavedSearch[] }) {
-  const t = useText()
+  const t = useWorkText()
   const format = useFormat()
   const [searchId, setSearchId] = useState('')
   const { data } = useQuery({

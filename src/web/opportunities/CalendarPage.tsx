@@ -17,13 +17,13 @@ import { dayIn, monthDays, shiftMonth } from './month-days.ts'
 import { calendarRoute } from './pages.ts'
 import classes from './SavedSearches.module.css'
 import { savedSearchesQuery } from './saved-query.ts'
-import { useText } from './text.ts'
+import { useWorkText } from './work-text.ts'
 
 export type Deadlines = z.output<typeof deadlineList>
 
 /** Deadlines by month, as a sheet or as a list: of what one watches, of a saved search, or of all that is open. */
 export function CalendarPage() {
-  const t = useText()
+  const t = useWorkText()
   const format = useFormat()
   const navigate = useNavigate()
   const search = calendarRoute.useSearch()

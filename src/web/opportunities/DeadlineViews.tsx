@@ -6,12 +6,14 @@ import { Tag } from '#web/ui/Tag.tsx'
 import type { Deadlines } from './CalendarPage.tsx'
 import classes from './SavedSearches.module.css'
 import { useText } from './text.ts'
+import { useWorkText } from './work-text.ts'
 
 type Item = Deadlines['items'][number] & { day: string }
 
 /** Day after day, what is due: the form for phones and for reading aloud. */
 export function DeadlineDays({ items, zone }: { items: Item[]; zone: string }) {
-  const t = useText()
+  const t = useWorkText()
+  const ofNotices = useText()
   const format = useFormat()
   return [...Map.groupBy(items, (one) => one.day)].map(([day, ofDay]) => (
     <section key={day} className={classes.listDay} aria-label={format.date(day)}>
@@ -34,7 +36,7 @@ export function DeadlineDays({ items, zone }: { items: Item[]; zone: string }) {
                 .filter(Boolean)
                 .join(' · ')}
             </div>
-            {one.isWatched && <Tag>{t('mark.watched')}</Tag>}
+            {one.isWatched && <Tag>{ofNotices('mark.watched')}</Tag>}
           </Paper>
         ))}
       </ul>
@@ -54,7 +56,7 @@ export function DeadlineMonth({
   items: Item[]
   zone: string
 }) {
-  const t = useText()
+  const t = useWorkText()
   const format = useFormat()
   const byDay = Map.groupBy(items, (one) => one.day)
   // A phone's cells hold a number each; the days stand below.

@@ -10,14 +10,14 @@ import { useFormat } from '#web/ui/format.ts'
 import { notifyFailure } from '#web/ui/notify.ts'
 import { useProblemMessage } from '#web/ui/problem-words.ts'
 import type { FollowUp } from './follow-query.ts'
-import { useText } from './text.ts'
 import classes from './WorkTab.module.css'
+import { useWorkText } from './work-text.ts'
 
 type Note = FollowUp['notes'][number]
 
 /** Notes of one's own side, oldest first, and a place for the next. */
 export function Notes({ followUp }: { followUp: FollowUp }) {
-  const t = useText()
+  const t = useWorkText()
   const path = `/api/notices/${followUp.noticeId}/notes`
   return (
     <Paper component="section" p="lg" aria-labelledby="notes">
@@ -40,7 +40,7 @@ export function Notes({ followUp }: { followUp: FollowUp }) {
 }
 
 function NewNote({ path }: { path: string }) {
-  const t = useText()
+  const t = useWorkText()
   const form = useEntry(noteInput, { body: '' })
   return (
     <EntryForm
@@ -66,7 +66,7 @@ function NewNote({ path }: { path: string }) {
 }
 
 function NoteLine({ note, path }: { note: Note; path: string }) {
-  const t = useText()
+  const t = useWorkText()
   const format = useFormat()
   const confirm = useConfirm()
   const [isEditing, setIsEditing] = useState(false)
@@ -116,7 +116,7 @@ function NoteLine({ note, path }: { note: Note; path: string }) {
 }
 
 function ChangeNote({ note, path, onClose }: { note: Note; path: string; onClose: () => void }) {
-  const t = useText()
+  const t = useWorkText()
   const form = useEntry(noteInput, { body: note.body })
   return (
     <EntryForm

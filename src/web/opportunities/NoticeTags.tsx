@@ -9,12 +9,12 @@ import { notifyFailure } from '#web/ui/notify.ts'
 import { useProblemMessage } from '#web/ui/problem-words.ts'
 import { Tag } from '#web/ui/Tag.tsx'
 import type { FollowUp } from './follow-query.ts'
-import { useText } from './text.ts'
 import classes from './WorkTab.module.css'
+import { useWorkText } from './work-text.ts'
 
 /** The tags of a notice: the cluster's, which staff put, and the own company's. */
 export function NoticeTags({ followUp }: { followUp: FollowUp }) {
-  const t = useText()
+  const t = useWorkText()
   const { side, tags, noticeId } = followUp
   const path = `/api/notices/${noticeId}/tags`
   const take = useMutation({
@@ -56,7 +56,7 @@ export function NoticeTags({ followUp }: { followUp: FollowUp }) {
 }
 
 function NewTag({ path, known }: { path: string; known: string[] }) {
-  const t = useText()
+  const t = useWorkText()
   const form = useEntry(tagInput, { name: '' })
   return (
     <EntryForm

@@ -12,11 +12,11 @@ import { useText as useUiText } from '#web/ui/words.ts'
 import { addressOf } from './ask-notices.ts'
 import { noticesRoute } from './pages.ts'
 import { savedSearchesQuery } from './saved-query.ts'
-import { useText } from './text.ts'
+import { useWorkText } from './work-text.ts'
 
 /** Keeps the list as it stands, under a name. */
 export function SaveSearch() {
-  const t = useText()
+  const t = useWorkText()
   const [isOpen, dialog] = useDisclosure()
   return (
     <>
@@ -35,7 +35,7 @@ export function SaveSearch() {
 const entry = z.object({ name: z.string().trim().min(1).max(80), sharing: z.enum(sharings) })
 
 function SaveDialog({ onClose }: { onClose: () => void }) {
-  const t = useText()
+  const t = useWorkText()
   const ui = useUiText()
   const search = noticesRoute.useSearch()
   const { data } = useQuery(savedSearchesQuery)

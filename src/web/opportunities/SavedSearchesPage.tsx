@@ -16,11 +16,11 @@ import { useProblemMessage } from '#web/ui/problem-words.ts'
 import { savedSearchesRoute } from './pages.ts'
 import classes from './SavedSearches.module.css'
 import { type SavedSearch, savedSearchesQuery } from './saved-query.ts'
-import { useText } from './text.ts'
+import { useWorkText } from './work-text.ts'
 
 /** The searches one keeps, and when mail about each comes. */
 export function SavedSearchesPage() {
-  const t = useText()
+  const t = useWorkText()
   const query = useQuery(savedSearchesQuery)
   const { open } = savedSearchesRoute.useSearch()
   const wanted = query.data?.items.find((one) => one.id === open)
@@ -64,7 +64,7 @@ export function SavedSearchesPage() {
 }
 
 function SearchLine({ search }: { search: SavedSearch }) {
-  const t = useText()
+  const t = useWorkText()
   const confirm = useConfirm()
   const take = useMutation({
     mutationFn: () => remove(`/api/saved-searches/${search.id}`),
@@ -118,7 +118,7 @@ const hours = Array.from({ length: 24 }, (_, hour) => hour)
 const weekdays = [1, 2, 3, 4, 5, 6, 7]
 
 function DigestChoice({ search }: { search: SavedSearch }) {
-  const t = useText()
+  const t = useWorkText()
   const format = useFormat()
   const choose = useMutation({
     mutationFn: (input: DigestInput) => put(`/api/saved-searches/${search.id}/digest`, input),

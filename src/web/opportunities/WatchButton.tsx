@@ -5,11 +5,11 @@ import { put, remove } from '#web/ui/api.ts'
 import { notifyDone, notifyFailure } from '#web/ui/notify.ts'
 import { useProblemMessage } from '#web/ui/problem-words.ts'
 import { followUpQuery } from './follow-query.ts'
-import { useText } from './text.ts'
+import { useWorkText } from './work-text.ts'
 
 /** Begins or ends being told what happens to a notice. */
 export function WatchButton({ noticeId }: { noticeId: string }) {
-  const t = useText()
+  const t = useWorkText()
   const { data } = useQuery(followUpQuery(noticeId))
   const path = `/api/notices/${noticeId}/watch`
   const change = useMutation({

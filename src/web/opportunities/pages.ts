@@ -4,6 +4,7 @@ import { listSearch } from '#web/ui/list-search.ts'
 import { readOneOf, readSearch, readShaped } from '#web/ui/read-search.ts'
 import { hasCompany, isOfCluster, may, mayAsk, seesOpportunities } from '#web/ui/session.ts'
 import { load } from './text.ts'
+import { loadWork } from './work-text.ts'
 
 export const noticesRoute = createRoute({
   getParentRoute: () => signedInRoute,
@@ -12,7 +13,7 @@ export const noticesRoute = createRoute({
     facets: ['state', 'kind', 'cpv', 'country', 'value', 'mark', 'minScore', 'answer', 'tag', 'assigned'],
     sorts: ['deadline', 'value', 'score', 'published'],
   }),
-  component: lazyPage(load, () => import('./NoticeListPage.tsx'), 'NoticeListPage', seesOpportunities),
+  component: lazyPage(loadWork, () => import('./NoticeListPage.tsx'), 'NoticeListPage', seesOpportunities),
 })
 
 export const noticeTabs = ['fit', 'lots', 'awards', 'work', 'history'] as const
@@ -26,7 +27,7 @@ export const noticeRoute = createRoute({
     // The language of the notice to read in, where it has several.
     in: readShaped(/^[a-z]{2,3}$/),
   }),
-  component: lazyPage(load, () => import('./NoticePage.tsx'), 'NoticePage'),
+  component: lazyPage(loadWork, () => import('./NoticePage.tsx'), 'NoticePage'),
 })
 
 export const newEntryRoute = createRoute({
@@ -77,7 +78,7 @@ export const savedSearchesRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/saved-searches',
   validateSearch: readSearch({ open: readShaped(/^[0-9a-f-]{36}$/) }),
-  component: lazyPage(load, () => import('./SavedSearchesPage.tsx'), 'SavedSearchesPage', isOfCluster),
+  component: lazyPage(loadWork, () => import('./SavedSearchesPage.tsx'), 'SavedSearchesPage', isOfCluster),
 })
 
 export const calendarRoute = createRoute({
@@ -88,7 +89,7 @@ export const calendarRoute = createRoute({
     view: readOneOf(['month']),
     month: readShaped(/^20\d{2}-(0[1-9]|1[0-2])$/),
   }),
-  component: lazyPage(load, () => import('./CalendarPage.tsx'), 'CalendarPage', isOfCluster),
+  component: lazyPage(loadWork, () => import('./CalendarPage.tsx'), 'CalendarPage', isOfCluster),
 })
 
 export const awardHistoryRoute = createRoute({
@@ -103,5 +104,5 @@ export const awardHistoryRoute = createRoute({
     until: readShaped(/^\d{4}$/),
     currency: readShaped(/^[A-Z]{3}$/),
   }),
-  component: lazyPage(load, () => import('./AwardHistoryPage.tsx'), 'AwardHistoryPage', isOfCluster),
+  component: lazyPage(loadWork, () => import('./AwardHistoryPage.tsx'), 'AwardHistoryPage', isOfCluster),
 })
