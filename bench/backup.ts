@@ -9,6 +9,7 @@ import { Client } from 'pg'
 import { openBigCluster } from './big-cluster.ts'
 import { writeJournal } from './long-journal.ts'
 
+const secret = 'bench-secret-of-thirty-two-characters'
 const wanted = Number(process.argv[2] ?? 500_000)
 const folder = mkdtempSync(join(tmpdir(), 'talgud-drill-'))
 const key = await generateX25519Identity()
@@ -105,7 +106,7 @@ async function talgud(databaseUrl: string, ...args: string[]): Promise<Run> {
     ...process.env,
     DATABASE_URL: databaseUrl,
     TALGUD_DATA: join(folder, args[0] === 'backup' ? 'first' : 'second'),
-    TALGUD_SECRET: 'bench-secret-of-thirty-two-characters',
+    TALGUD_SECRET: secret,
     TALGUD_BACKUP_KEY: key,
   }
   const began = performance.now()

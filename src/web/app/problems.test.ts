@@ -4,11 +4,14 @@ import { placeOf } from '../ui/problem-words.ts'
 
 type Tree = { [key: string]: string | Tree }
 const words = import.meta.glob<Record<string, Tree>>('../*/{en,et}.ts', { eager: true })
-const source = import.meta.glob<string>('../../{platform,domains,server,engines/code-lists}/**/*.ts', {
-  eager: true,
-  query: '?raw',
-  import: 'default',
-})
+const source = import.meta.glob<string>(
+  '../../{platform,domains,server,engines/code-lists,engines/member-lists}/**/*.ts',
+  {
+    eager: true,
+    query: '?raw',
+    import: 'default',
+  },
+)
 
 describe('every refusal', () => {
   const codes = refusalCodes()
@@ -54,11 +57,13 @@ function refusalCodes(): string[] {
       ([, code, expression]) => code ?? constantIn(text, expression ?? '') ?? `${name}: ${expression}`,
     ),
   )
-  // What the reader of code lists found wrong is handed on as it is.
-  const handedOn = sourceFiles(/\/code-lists\//).flatMap(({ text }) =>
-    [...text.matchAll(/'(code-lists\/[a-z-]+)'/g)].map(([, code]) => code ?? ''),
+  // What the readers of code lists and member lists found wrong is handed on as it is.
+  const handedOn = sourceFiles(/\/(code-lists|member-lists|exchange)\//).flatMap(({ text }) =>
+    [...text.matchAll(/'(code-lists\/[a-z-]+)'|code: '(exchange\/[a-z-]+)'/g)].map(
+      ([, list, file]) => list ?? file ?? '',
+    ),
   )
-  return [...new Set([...found, ...handedOn])].filter((code) => !code.endsWith('only.refused.code')).sort()
+  return [...new Set([...found, ...handedOn])].filter((code) => !code.endsWith('refused.code')).sort()
 }
 
 function constantIn(text: string, name: string): string | undefined {

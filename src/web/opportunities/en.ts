@@ -612,6 +612,10 @@ export const en = {
     'files/size-lies': 'The archive states a false size for this file.',
   },
   problem: {
+    'search-unknown': 'This search holds a filter that the list does not know. Save it anew.',
+    'too-many-calendars': 'You have as many calendar addresses as one person may have. Revoke one first.',
+    'too-many-searches': 'You have as many saved searches as one person may have. Remove one first.',
+    'too-many-tags': 'A notice can have thirty tags at most.',
     'asker-unsaid': 'Please say for whom you ask.',
     'audience-settled': 'Who may see it is settled when it is entered. End it and enter it anew.',
     'no-entry': 'Only what was entered by hand can be changed here.',

@@ -622,6 +622,10 @@ export const et: Words<typeof en> = {
     'files/size-lies': 'Arhiivis on selle faili suurus valesti kirjas.',
   },
   problem: {
+    'search-unknown': 'Otsingus on filter, mida nimekiri ei tunne. Salvestage otsing uuesti.',
+    'too-many-calendars': 'Teil on juba lubatud arv kalendriaadresse. Tühistage enne mõni.',
+    'too-many-searches': 'Teil on juba lubatud arv salvestatud otsinguid. Kustutage enne mõni.',
+    'too-many-tags': 'Hanketeatel võib olla kuni kolmkümmend silti.',
     'asker-unsaid': 'Palun öelge, kelle jaoks te küsite.',
     'audience-settled': 'Nägijad määratakse sisestamisel. Lõpetage see ja sisestage uuesti.',
     'no-entry': 'Siin saab muuta ainult käsitsi sisestatut.',

@@ -70,16 +70,15 @@ async function ask(desk: Thread<ReadQuestion, ReadAnswer>, question: ReadQuestio
     return await desk.ask(question)
   } catch (error) {
     if (!(error instanceof ThreadFailure)) throw error
-    throw new Refusal(
-      `exchange/${error.reason}`,
-      422,
-      'This file takes too much time or memory to read. Please save only the list itself, as XLSX or CSV.',
-    )
+    const sentence =
+      'This file takes too much time or memory to read. Please save only the list itself, as XLSX or CSV.'
+    if (error.reason === 'too-slow') throw new Refusal('exchange/too-slow', 422, sentence)
+    throw new Refusal('exchange/broken', 422, sentence)
   }
 }
 
-function refusalOf({ code, message, values }: { code: string; message: string; values?: object }): Refusal {
-  return new Refusal(code, 422, message, { ...values })
+function refusalOf(refused: { code: string; message: string; values?: object }): Refusal {
+  return new Refusal(refused.code, 422, refused.message, { ...refused.values })
 }
 
 async function begin(
