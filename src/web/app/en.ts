@@ -1,4 +1,5 @@
 export const en = {
+  menuUnreachable: 'The menu could not be fetched. Check your connection and try again.',
   skip: 'Skip to content',
   navigation: 'Main',
   quick: 'Most used',

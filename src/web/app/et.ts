@@ -2,6 +2,7 @@ import type { Words } from '#web/ui/text.ts'
 import type { en } from './en.ts'
 
 export const et: Words<typeof en> = {
+  menuUnreachable: 'Menüüd ei õnnestunud laadida. Kontrollige võrguühendust ja proovige uuesti.',
   skip: 'Liigu sisu juurde',
   navigation: 'Peamenüü',
   quick: 'Kiirvalik',
