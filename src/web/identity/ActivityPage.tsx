@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconActivity } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
 import { get } from '#web/ui/api.ts'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { LoadFailure } from '#web/ui/LoadFailure.tsx'
@@ -26,6 +27,7 @@ type ActivityAnswer = { items: Entry[]; next?: number | string | null }
 /** The journal as people read it: newest first. */
 export function ActivityPage() {
   const t = useText()
+  const { i18n } = useTranslation()
   const activity = useInfiniteQuery({
     queryKey: ['activity'],
     queryFn: ({ pageParam, signal }) =>
@@ -66,12 +68,17 @@ export function ActivityPage() {
     return role === 'system' ? undefined : t(`role.${role}`)
   }
 
+  function sayAction(action: string) {
+    const key = `identity:did.${action}`
+    return i18n.exists(key) ? i18n.t(key) : t('did.other')
+  }
+
   function toEntry(entry: Entry) {
     return {
       key: entry.number,
       at: entry.at,
       who: entry.actorName ?? t('activity.somebody'),
-      what: t(`did.${knownAction(entry.action)}`),
+      what: sayAction(entry.action),
       detail: [entry.objectTitle, sayRole(entry.actorRole)].filter(Boolean).join(' · '),
     }
   }
@@ -85,75 +92,3 @@ function NothingYet() {
     </EmptyState>
   )
 }
-
-function knownAction(action: string) {
-  return actions.find((one) => one === action) ?? 'other'
-}
-
-const actions = [
-  'feeds/feed-changed',
-  'feeds/feed-paused',
-  'feeds/feed-started',
-  'feeds/run-failed',
-  'feeds/run-finished',
-  'feeds/run-started',
-  'feeds/run-stopped',
-  'exchange/list-discarded',
-  'exchange/list-exported',
-  'exchange/list-received',
-  'identity/access-ended',
-  'identity/access-given',
-  'identity/account-deactivated',
-  'identity/account-reactivated',
-  'identity/second-factor-reset',
-  'identity/invitation-accepted',
-  'identity/invitation-sent',
-  'identity/invitation-withdrawn',
-  'journal/payload-erased',
-  'identity/password-changed',
-  'identity/recovery-code-used',
-  'identity/second-factor-off',
-  'identity/second-factor-on',
-  'members/company-added',
-  'members/company-changed',
-  'members/list-taken',
-  'members/list-taken-back',
-  'members/logo-changed',
-  'members/logo-removed',
-  'members/membership-changed',
-  'members/tier-added',
-  'members/tier-changed',
-  'members/person-added',
-  'members/person-changed',
-  'members/person-removed',
-  'members/capability-added',
-  'members/capability-changed',
-  'members/capability-removed',
-  'members/product-added',
-  'members/product-changed',
-  'members/product-removed',
-  'members/reference-added',
-  'members/reference-changed',
-  'members/reference-removed',
-  'members/certificate-added',
-  'members/certificate-changed',
-  'members/certificate-removed',
-  'opportunities/answer-withdrawn',
-  'opportunities/consortium-set',
-  'opportunities/cpv-confirmed',
-  'opportunities/import-failed',
-  'opportunities/import-finished',
-  'opportunities/entry-added',
-  'opportunities/entry-changed',
-  'opportunities/entry-ended',
-  'opportunities/entry-file-added',
-  'opportunities/entry-file-removed',
-  'opportunities/import-started',
-  'opportunities/notice-answered',
-  'opportunities/notice-changed',
-  'opportunities/notices-imported',
-  'platform/marking-refused',
-  'vocabulary/code-lists-imported',
-  'platform/mode-changed',
-  'platform/restored',
-] as const
