@@ -10,7 +10,7 @@ export async function importFile(visitor: Visitor, name: string, buffer: Buffer)
   await page.getByRole('navigation').getByRole('link', { name: 'Import', exact: true }).click()
   await visitor.heading('Import notices').waitFor()
   await page
-    .getByLabel('Notices as XML, zip or tar.gz')
+    .getByLabel('Notices as XML, EU call topics as JSON; also as zip or tar.gz')
     .setInputFiles({ name, mimeType: 'application/octet-stream', buffer })
   const row = page.getByRole('row').filter({ hasText: name })
   await row.getByText('Finished').waitFor({ timeout: 60_000 })

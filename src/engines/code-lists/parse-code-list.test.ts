@@ -162,7 +162,7 @@ describe('a table of one’s own', () => {
     ['a code twice', 'code,en\n1,One\n1,Uno\n', 'code-lists/duplicate-code'],
     ['a code without label', 'code,en\n1,\n', 'code-lists/bad-row'],
     ['an open quote', 'code,en\n1,"One\n2,Two\n', 'code-lists/bad-table'],
-    ['two columns of one name', 'code,en,en\n1,One,Uno\n', 'code-lists/bad-table'],
+    ['two columns of one name', 'code,en,en\n1,One,Uno\n', 'code-lists/same-columns'],
     ['a label without end', `code,en\n1,${'x'.repeat(5000)}\n`, 'code-lists/bad-row'],
     [
       'too many codes',
@@ -170,9 +170,9 @@ describe('a table of one’s own', () => {
       'code-lists/too-large',
     ],
     ['broken JSON', '{"a": {', 'code-lists/bad-json'],
-    ['JSON of another shape', '{"a": [1]}', 'code-lists/bad-json'],
-    ['JSON with a label that is no text', '{"a": {"1": {"en": 5}}}', 'code-lists/bad-row'],
-    ['JSON that reaches for prototypes', '{"a": {"1": {"__proto__": "x"}}}', 'code-lists/bad-row'],
+    ['JSON of another shape', '{"a": [1]}', 'code-lists/not-a-list'],
+    ['JSON with a label that is no text', '{"a": {"1": {"en": 5}}}', 'code-lists/no-labels'],
+    ['JSON that reaches for prototypes', '{"a": {"1": {"__proto__": "x"}}}', 'code-lists/no-labels'],
   ])('is refused when it has %s', (_, text, code) => {
     expect(parseCodeList(bytes(text), 'x.csv')).toMatchObject({ ok: false, code })
   })
