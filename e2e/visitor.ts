@@ -51,7 +51,8 @@ export class Visitor {
     await page.getByLabel('E-mail').fill(email)
     await page.getByLabel('Password', { exact: true }).fill(password)
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-    await page.getByRole('button', { name: /^Account of / }).waitFor()
+    // In the language of the account, which need not be the browser's.
+    await page.getByRole('button', { name: /^(Account of |Konto: )/ }).waitFor()
     await this.heading().waitFor()
   }
 
